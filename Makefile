@@ -1,0 +1,97 @@
+# The verbs of the project. Each sets up what it needs: Python 3.11 or later and make are all that must be there before.
+
+# An environment elsewhere, or another Python than the best one found: make test VENV=.cache/other PYTHON=python3.12
+VENV = .venv
+PYTHON =
+PY = $(VENV)/bin/python
+# Standard output is the conversation's, standard input too: an installer may touch neither.
+INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+
+# What the command line may add to a verb; `make help` says which.
+ARGS =
+LOCALE =
+EXPLAIN =
+SCREEN =
+RECORD =
+FILE =
+PREDICTIONS =
+REPORT =
+
+export PYTHONPATH = $(CURDIR)/lambda:$(CURDIR)
+export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
+
+.DEFAULT_GOAL = help
+.NOTPARALLEL:
+.PHONY: help talk test check lint types drift format models goldens evaluate certify compare bench clean
+
+help: ## List these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+talk: $(VENV)/.talk ## Talk to it in the terminal (LOCALE=en-GB EXPLAIN=1 SCREEN=1 RECORD=file)
+	@$(PY) -m tools.content
+	@$(PY) -m device.terminal $(if $(LOCALE),--locale "$(LOCALE)") $(if $(EXPLAIN),--explain) \
+		$(if $(SCREEN),--screen) $(if $(RECORD),--record "$(RECORD)") $(ARGS)
+
+test: $(VENV)/.dev ## Run the tests (ARGS="-k urgent" for some of them)
+	$(PY) -m pytest $(ARGS)
+
+check: lint types drift ## Lint, format, types, and whether what is generated is up to date
+
+lint: $(VENV)/.dev ## Find faults in the code and its layout
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+
+types: $(VENV)/.dev ## Check the types
+	$(PY) -m mypy
+
+drift: $(VENV)/.dev ## Check that what `make models` writes is up to date
+	$(PY) -m tools.content --check
+	$(PY) -m tools.learning --check
+	$(PY) -m tools.models --check
+	$(if $(wildcard README.md),$(PY) -m tools.readme --check)
+
+format: $(VENV)/.dev ## Lay out the code, mend what can be mended by itself
+	$(PY) -m ruff check --fix-only
+	$(PY) -m ruff format
+
+models: $(VENV)/.dev ## Build all that is made from lambda/content/: content, votes, interaction models, README's list
+	$(PY) -m tools.content
+	$(PY) -m tools.learning
+	$(PY) -m tools.models
+	$(if $(wildcard README.md),$(PY) -m tools.readme)
+
+goldens: $(VENV)/.dev ## Rewrite the golden conversations; read the diff before committing it
+	$(PY) -m device.goldens $(ARGS)
+
+evaluate: $(VENV)/.dev ## Measure it on labelled questions (FILE=tsv PREDICTIONS=tsv REPORT=html)
+	$(PY) -m tools.evaluate $(if $(FILE),"$(FILE)") $(if $(PREDICTIONS),--predictions "$(PREDICTIONS)") \
+		$(if $(REPORT),--report "$(REPORT)") $(ARGS)
+
+certify: $(VENV)/.talk ## Check off line what certification asks for, rule by rule (ARGS=--why)
+	$(PY) -m tools.certify $(ARGS)
+
+compare: $(VENV)/.dev ## Measure its matching against other methods
+	$(PY) -m tools.compare $(ARGS)
+
+bench: $(VENV)/.dev ## Measure how its turns grow with the number of topics
+	$(PY) -m tools.bench $(ARGS)
+
+clean: ## Remove all that these verbs made, except what is committed
+	rm -rf $(VENV) .cache .hypothesis build
+	find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Missing also when the Python it was made from is gone: make follows the link.
+$(PY):
+	@sh .ci/venv "$(VENV)" $(if $(PYTHON),"$(PYTHON)") </dev/null
+
+# Talking needs what is packaged and the template grammar, so that an edit of the content is heard at once; a third of
+# what the tests need. The stamps say what was installed from these files as they are.
+$(VENV)/.talk: $(PY) lambda/requirements.txt requirements-dev.txt
+	@echo "Installing what the speaker needs, once ..." >&2
+	@$(INSTALL) -r lambda/requirements.txt $$(grep '^hassil==' requirements-dev.txt) </dev/null >&2
+	@touch $@
+
+$(VENV)/.dev: $(PY) lambda/requirements.txt requirements.txt requirements-dev.txt
+	@echo "Installing what building and testing need, once ..." >&2
+	@$(INSTALL) -r requirements-dev.txt </dev/null >&2
+	@touch $(VENV)/.talk $@
