@@ -1,0 +1,59 @@
+"""The votes that ideas, words and pairs of words cast for what may answer, and for how urgent it sounds.
+
+Learned off line from the ask lines and from labelled utterances (tools/learning.py), kept as a readable table of
+numbers, and only added up here: no library, and the same words always give the same answer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from guide.lexicon import MASK, Mention
+from guide.words import Word
+
+NOT_COVERED, OFF_TOPIC = "not_covered", "off_topic"
+"""Candidates beside the sections."""
+
+
+class Votes(msgspec.Struct, frozen=True):
+    """What each feature of an utterance says for each candidate."""
+
+    candidates: list[str] = []
+    bias: list[float] = []
+    """What each candidate has before anything is said."""
+    votes: dict[str, list[tuple[int, float]]] = {}
+    """Feature -> (number of a candidate, vote)."""
+
+    def share(self, features: Iterable[str]) -> dict[str, float]:
+        """Each candidate's share of the votes of features; the shares add up to 1. Empty without candidates."""
+        totals = list(self.bias)
+        for feature in features:
+            for candidate, vote in self.votes.get(feature, ()):
+                totals[candidate] += vote
+        most = max(totals, default=0.0)
+        weights = [math.exp(total - most) for total in totals]
+        whole = sum(weights)
+        return {name: weight / whole for name, weight in zip(self.candidates, weights, strict=True)}
+
+
+class Learned(msgspec.Struct, frozen=True):
+    """The shape of lambda/votes.json."""
+
+    learned_from: str = ""
+    """Digest of what it was learned from, so that the build notices when that has changed."""
+    sections: Votes = Votes()
+    """For section ids, NOT_COVERED and OFF_TOPIC."""
+    urgency: Votes = Votes()
+    """For the names of triage's levels."""
+
+
+def features_of(words: Sequence[Word], mentions: Sequence[Mention]) -> set[str]:
+    """What votes: the ideas mentioned, the words in a base form, and neighbouring words."""
+    ideas = {f"idea:{mention.family}" for mention in mentions if not mention.family.startswith(MASK)}
+    singles = {f"word:{min(word.bases, key=lambda base: (len(base), base))}" for word in words}
+    texts = [word.text for word in words]
+    pairs = {f"pair:{one} {other}" for one, other in zip(["^", *texts], [*texts, "$"], strict=True)}
+    return ideas | singles | pairs

@@ -1,0 +1,78 @@
+"""Spoken words as the rest of the house reads them.
+
+A recogniser writes what it hears in many ways ("can't", "cannot", "cramping"). Here they become plain whole words,
+each with the base forms it may stand for. What words mean is left to the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*|\*")
+_ENDINGS = (
+    ("n't", "not"),
+    ("'re", "are"),
+    ("'ve", "have"),
+    ("'ll", "will"),
+    ("'m", "am"),
+    ("'d", "would"),
+    ("'s", "is"),
+)
+# Forms that no ending explains, with and without the apostrophe that recognisers drop.
+_SHORT_FORMS = {
+    "won't": "will not", "wont": "will not", "can't": "can not", "cant": "can not", "cannot": "can not",
+    "shan't": "shall not", "ain't": "is not", "aint": "is not", "gonna": "going to", "wanna": "want to",
+    "gotta": "got to", "dunno": "do not know", "kinda": "kind of", "sorta": "sort of", "gimme": "give me",
+    "lemme": "let me", "im": "i am", "ive": "i have", "dont": "do not", "doesnt": "does not", "didnt": "did not",
+    "isnt": "is not", "wasnt": "was not", "havent": "have not", "hasnt": "has not", "hadnt": "had not",
+    "whats": "what is", "thats": "that is", "theres": "there is", "shes": "she is", "hes": "he is", "hows": "how is",
+    "let's": "let us", "cos": "because", "cuz": "because", "coz": "because", "'cause": "because",
+}  # fmt: skip
+_SHORTEST_BASE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One spoken word."""
+
+    text: str
+    """As said, lower case."""
+    bases: frozenset[str]
+    """Itself, and what it is a regular ending of: cramping -> cramp."""
+
+
+@lru_cache(maxsize=4096)
+def word(text: str) -> Word:
+    """A Word with its base forms. Some forms are no words ("cramping" also gives "crampe"); they match nothing."""
+    found = {text}
+    for ending, additions in (
+        ("s", ("",)),
+        ("es", ("",)),
+        ("ies", ("y",)),
+        ("ed", ("", "e")),
+        ("ied", ("y",)),
+        ("ing", ("", "e")),
+    ):
+        stem = text.removesuffix(ending)
+        if stem != text and len(stem) >= _SHORTEST_BASE:
+            found.update(stem + addition for addition in additions)
+            if ending in ("ed", "ing") and stem[-1] == stem[-2]:
+                found.add(stem[:-1])
+    return Word(text, frozenset(found))
+
+
+def read(utterance: str) -> tuple[Word, ...]:
+    """The words of an utterance, contractions opened: "she's cramping" -> she is cramping."""
+    plain = utterance.lower().replace("\u2019", "'").replace("-", " ").replace(".", " ")
+    return tuple(word(part) for token in _WORD.findall(plain) for part in _opened(token))
+
+
+def _opened(token: str) -> list[str]:
+    if token in _SHORT_FORMS:
+        return _SHORT_FORMS[token].split()
+    for ending, full in _ENDINGS:
+        if token.endswith(ending) and token != ending:
+            return [*_opened(token.removesuffix(ending)), full]
+    return [token.replace("'", "")]
