@@ -30,13 +30,13 @@ from tools.content.build import topic_of, urgent_of
 
 Row: TypeAlias = dict[str, str]
 LEARNED = Path(__file__).parent.parent / "tests" / "labelled" / "learned"
-_STRENGTH = 20.0
+_STRENGTH = 8.0
 """How little the model is held back (the C of logistic regression), by the held-out set."""
 _SEEN_AT_LEAST = 2
 """Words and pairs seen less often get no vote."""
-_ASK_LINES_SECTION, _ASK_LINES_GAP, _ASK_LINE = 30.0, 10.0, 0.6
+_ASK_LINES_SECTION, _ASK_LINES_GAP, _ASK_LINE = 60.0, 20.0, 1.0
 """What all ask lines of a section, of a gap, and one of them count, against 1 for an utterance."""
-_SECOND_CHOICE = 0.25
+_SECOND_CHOICE = 0.3
 """What a label counts that is acceptable, and not the best."""
 _SMALL = 0.08
 """Votes smaller than this are left out."""
