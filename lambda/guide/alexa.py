@@ -1,0 +1,177 @@
+"""The Alexa edge: a request envelope becomes a Turn, and an Outcome becomes a response.
+
+No Alexa type goes further down than this, and no dialogue is decided here. Logs name kinds, stages and counts; never
+what was said, who said it, or what it was about.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from typing import TypeAlias, cast
+
+from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.response_helper import ResponseFactory
+from ask_sdk_core.skill import CustomSkill
+from ask_sdk_core.skill_builder import SkillBuilder
+from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response, ResponseEnvelope
+from ask_sdk_model.ui import SimpleCard
+
+from guide import envelope, state
+from guide.conversation import Conversation, Outcome
+from guide.envelope import Envelope
+from guide.reply import Guidance, Kind, NotUnderstood, Reply, Urgent
+from guide.screen import Screen
+from guide.speech import Voice
+from guide.topic import Content
+from guide.turn import Turn
+
+Watch: TypeAlias = Callable[[Turn, Outcome], None]
+Handler: TypeAlias = Callable[[Envelope, object], Envelope]
+_log = logging.getLogger(__name__)
+
+
+class SkillError(Exception):
+    """Base of the skill's own errors."""
+
+
+class RefusedError(SkillError):
+    """The request is for another skill, or names none."""
+
+
+class Renderer:
+    """Writes replies as responses."""
+
+    def __init__(self, content: Content) -> None:
+        self._voice = Voice(content)
+        self._screen = Screen(content)
+
+    def response(self, reply: Reply, locale: str, *, slow: bool = False) -> Response:
+        """The response that says and shows a reply."""
+        speech = self._voice.say(reply, locale, slow=slow)
+        card = self._screen.show(reply, speech, locale)
+        made = ResponseFactory().speak(speech.ssml).set_card(SimpleCard(card.title, card.text))
+        if not speech.closes:
+            made.ask(speech.reprompt_ssml)
+        return made.set_should_end_session(speech.closes).response
+
+
+class Listener(AbstractRequestHandler):
+    """Answers whatever was said."""
+
+    def __init__(self, content: Content, conversation: Conversation, renderer: Renderer, watch: Watch | None) -> None:
+        self._content = content
+        self._conversation = conversation
+        self._renderer = renderer
+        self._watch = watch
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether the skill was opened, or something said."""
+        return isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """The conversation's reply."""
+        request = handler_input.request_envelope
+        attributes = request.session.attributes if request.session else None
+        turn = envelope.read_turn(request, self._content)
+        outcome = self._conversation.reply_to(turn, state.read(attributes, self._content.topic))
+        if request.session:
+            handler_input.attributes_manager.session_attributes = outcome.state.attributes()
+        self._record(turn, outcome)
+        return self._renderer.response(outcome.reply, turn.locale, slow=outcome.state.slow)
+
+    def _record(self, turn: Turn, outcome: Outcome) -> None:
+        reply = outcome.reply
+        fields = {
+            "kind": type(reply).__name__,
+            "level": reply.level.name if isinstance(reply, Urgent) else "",
+            "misses": reply.misses if isinstance(reply, NotUnderstood) else 0,
+            "stage": outcome.why.stage.value,
+            "locale": turn.locale if turn.locale in self._content.locales else "other",
+        }
+        _log.info("turn", extra=fields)
+        if self._watch:
+            self._watch(turn, outcome)
+
+
+class Silence(AbstractRequestHandler):
+    """Takes note of everything else: the session's end, the skill enabled or disabled."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002  the SDK's signature
+        """Always: it comes last."""
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """An empty response."""
+        return handler_input.response_builder.response
+
+
+class Apology(AbstractExceptionHandler):
+    """Speaks when something failed, and says nothing private about it. Triage still hears what was said."""
+
+    def __init__(self, content: Content, conversation: Conversation, renderer: Renderer) -> None:
+        self._content = content
+        self._conversation = conversation
+        self._renderer = renderer
+
+    def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:  # noqa: ARG002  the SDK's signature
+        """Always."""
+        return True
+
+    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
+        """What to do meanwhile."""
+        _log.error("trouble", extra={"error": type(exception).__name__})
+        request = handler_input.request_envelope
+        if not isinstance(request.request, LaunchRequest | IntentRequest):
+            return handler_input.response_builder.response
+        return self.response(envelope.read_turn(request, self._content))
+
+    def response(self, turn: Turn) -> Response:
+        """Who to call if it is urgent, an apology if not."""
+        try:
+            alarm = self._conversation.alarm(turn)
+        except Exception:  # noqa: BLE001  triage itself may be what failed
+            alarm = None
+        return self._renderer.response(alarm or Guidance(Kind.TROUBLE), turn.locale)
+
+
+def build_skill(content: Content, watch: Watch | None = None, skill_id: str = "") -> CustomSkill:
+    """The skill. Watch is told of every turn and its outcome; requests for another skill id are refused."""
+    return _built(content, watch, skill_id)[0]
+
+
+def build_handler(content: Content, watch: Watch | None = None, skill_id: str = "") -> Handler:
+    """What Lambda calls with a request envelope, for a response envelope. It raises RefusedError and nothing else."""
+    skill, apology = _built(content, watch, skill_id)
+
+    def handler(event: Envelope, context: object) -> Envelope:
+        if skill_id and envelope.application(event) != skill_id:
+            raise RefusedError("check SKILL_ID: the request is for another skill")
+        try:
+            text = json.dumps(envelope.mended(event))
+            answer = skill.invoke(skill.serializer.deserialize(text, RequestEnvelope), context)
+        except Exception as error:  # noqa: BLE001  what the SDK can't read it raises outside its own handlers
+            _log.error("trouble", extra={"error": type(error).__name__})
+            answer = ResponseEnvelope("1.0", response=_unread(event, apology))
+        return cast(Envelope, skill.serializer.serialize(answer))
+
+    return handler
+
+
+def _built(content: Content, watch: Watch | None, skill_id: str) -> tuple[CustomSkill, Apology]:
+    conversation, renderer = Conversation(content), Renderer(content)
+    apology = Apology(content, conversation, renderer)
+    builder = SkillBuilder()
+    if skill_id:
+        builder.skill_id = skill_id  # type: ignore[assignment]  # the SDK types it by its default, None
+    builder.add_request_handler(Listener(content, conversation, renderer, watch))
+    builder.add_request_handler(Silence())
+    builder.add_exception_handler(apology)
+    return builder.create(), apology
+
+
+def _unread(event: Envelope, apology: Apology) -> Response:
+    """The response to a request that the SDK couldn't read."""
+    return apology.response(envelope.raw_turn(event)) if envelope.is_spoken(event) else Response()

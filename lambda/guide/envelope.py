@@ -1,0 +1,116 @@
+"""Reading Alexa's request envelopes: what a Turn needs, and what is left of one that the SDK can't read.
+
+Answering them is left to alexa.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from ask_sdk_model import Intent, IntentRequest, ListSlotValue, RequestEnvelope, SimpleSlotValue, Slot, SlotValue
+
+from guide.topic import Content
+from guide.turn import Event, Turn
+
+Envelope: TypeAlias = dict[str, Any]
+"""An envelope as JSON gives it."""
+SPOKEN = ("LaunchRequest", "IntentRequest")
+"""The requests that a listener speaks; no other may be answered with speech."""
+_EVENTS = {
+    "QuestionIntent": Event.QUESTION,
+    "SymptomReportIntent": Event.SYMPTOM,
+    "AMAZON.FallbackIntent": Event.FALLBACK,
+}
+
+
+def read_turn(envelope: RequestEnvelope, content: Content) -> Turn:
+    """What a launch or an intent request says."""
+    request = envelope.request
+    locale = (request.locale if request else "") or ""
+    if not isinstance(request, IntentRequest):
+        return Turn(Event.LAUNCH, locale=locale)
+    heard = request.intent or Intent()
+    name = heard.name or ""
+    meaning = _EVENTS[name] if name in _EVENTS else content.intents.get(name, Event.FALLBACK)
+    one_shot = bool(envelope.session and envelope.session.new)
+    return Turn(meaning, _texts(heard), locale, one_shot)
+
+
+def _texts(intent: Intent) -> tuple[str, ...]:
+    """Every text in its slots: what was said first, then what Alexa resolved it to."""
+    slots = [slot for slot in (intent.slots or {}).values() if slot]
+    said = [text for slot in slots for text in (slot.value, *_said(slot.slot_value))]
+    resolved = [name for slot in slots for name in _resolved(slot)]
+    return _once((*said, *resolved))
+
+
+def _said(value: SlotValue | None) -> Iterator[str | None]:
+    """The values of a slot that may hold several."""
+    match value:
+        case SimpleSlotValue():
+            yield value.value
+        case ListSlotValue():
+            for single in value.values or ():
+                yield from _said(single)
+        case _:
+            return
+
+
+def _resolved(slot: Slot) -> Iterator[str | None]:
+    authorities = slot.resolutions.resolutions_per_authority if slot.resolutions else None
+    for authority in authorities or ():
+        for wrapper in authority.values or ():
+            yield wrapper.value.name if wrapper.value else None
+
+
+def _once(texts: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def application(event: Envelope) -> object:
+    """The id of the skill that a request is for; None where it names none."""
+    return _at(event, "context", "System", "application", "applicationId")
+
+
+def is_spoken(event: Envelope) -> bool:
+    """Whether a listener waits for an answer. What can't be told counts as a listener."""
+    kind = _at(event, "request", "type")
+    return not isinstance(kind, str) or kind in SPOKEN or ("." not in kind and kind != "SessionEndedRequest")
+
+
+def raw_turn(event: Envelope) -> Turn:
+    """What can be made out in a request that the SDK can't read: triage must hear it all the same."""
+    locale = _at(event, "request", "locale")
+    slots = _at(event, "request", "intent", "slots")
+    texts = _once(_strings(slots))
+    return Turn(Event.QUESTION, texts, locale if isinstance(locale, str) else "")
+
+
+def mended(event: Envelope) -> Envelope:
+    """With session attributes that the SDK can read; a client may have made them anything."""
+    session = event.get("session")
+    if not isinstance(session, dict) or isinstance(session.get("attributes"), dict):
+        return event
+    return {**event, "session": {**session, "attributes": {}}}
+
+
+def _at(value: object, *path: str) -> object:
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text in nested JSON."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for item in value.values():
+                yield from _strings(item)
+        case list():
+            for item in value:
+                yield from _strings(item)
+        case _:
+            return

@@ -1,0 +1,196 @@
+"""What holds in every state of every conversation, whatever is requested."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import logging
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_model import ResponseEnvelope
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from guide import state, topic
+from guide.alexa import Handler
+from guide.envelope import Envelope
+
+CONTENT = topic.load()
+MARKED = "zanzibar marzipan"
+TURN, URGENT_TURN = 60, 35
+RESPONSE_BYTES = 24_000
+SLOTS = {"QuestionIntent": "question", "SymptomReportIntent": "symptom"}
+brief = settings(
+    max_examples=80,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One request."""
+
+    intent: str
+    """Empty for a launch."""
+    text: str | None
+    locale: str | None
+    attributes: object
+    """What the client makes of the session's attributes; None where it leaves them."""
+
+
+COMMANDS = [text for texts in CONTENT.commands.values() for text in texts]
+ASKED = [section.example for section in CONTENT.topic.sections.values()]
+URGENT = [
+    "i'm bleeding a lot",
+    "i want to kill myself",
+    "is it normal that i'm leaking",
+    "i have pelvic pressure",
+    "spotting",
+]
+TEXTS = st.one_of(
+    st.none(),
+    st.sampled_from(COMMANDS + ASKED + URGENT),
+    st.text(max_size=60),
+    st.sampled_from(["what about", "i have", "is it", "yes", "stop", ""]).map(
+        lambda start: f"{start} {MARKED}".strip()
+    ),
+)
+INTENTS = st.sampled_from(
+    [*CONTENT.intents, "QuestionIntent", "SymptomReportIntent", "AMAZON.FallbackIntent", "OldIntent", ""]
+)
+LOCALES = st.sampled_from([*CONTENT.locales, "en-NZ", "fr-CA", "", None])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 12) | st.sampled_from([*CONTENT.topic.sections, "x" * 200, MARKED]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["type", "section", "part"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+STATE_FIELDS = st.sampled_from(["last", "place", "heard", "misses", "slow"])
+ALTERED = st.one_of(
+    st.none(),
+    st.none(),
+    JSON,
+    st.dictionaries(STATE_FIELDS, JSON, max_size=3).map(lambda state: {"conversation": state}),
+)
+STEPS = st.lists(st.builds(Step, INTENTS, TEXTS, LOCALES, ALTERED), min_size=1, max_size=8)
+
+
+@given(steps=STEPS)
+@brief
+def test_every_response_is_sound(
+    handler: Handler, event: Callable[[str], Envelope], caplog: pytest.LogCaptureFixture, steps: list[Step]
+) -> None:
+    caplog.clear()
+    responses = run(handler, event, steps, caplog)
+    for response in responses:
+        check_protocol(response)
+        check_words(response["response"])
+    records = str([record.__dict__ for record in caplog.records])
+    for private in (*MARKED.split(), "MARKEDUSER", "MARKEDDEVICE", "MARKEDTOKEN"):
+        assert private not in records
+        assert private not in json.dumps(responses)
+
+
+@given(
+    intents=st.lists(st.sampled_from(["AMAZON.YesIntent", "AMAZON.NextIntent", "MoreIntent"]), min_size=12, max_size=30)
+)
+@brief
+def test_going_on_never_gives_the_same_answer_twice_in_a_row(
+    handler: Handler, event: Callable[[str], Envelope], intents: list[str]
+) -> None:
+    steps = [Step(intent, None, "en-CA", None) for intent in ("CausesIntent", *intents)]
+    spoken = [speech(response) for response in run(handler, event, steps)]
+    for before, after in itertools.pairwise(spoken):
+        assert before != after or "That was the last topic" in after
+
+
+@given(steps=STEPS)
+@brief
+def test_repeat_says_the_same_again(handler: Handler, event: Callable[[str], Envelope], steps: list[Step]) -> None:
+    # given what was said last, and asked to repeat it once
+    repeats = [Step("AMAZON.RepeatIntent", None, "en-CA", None)] * 2
+    *_, once, twice = run(handler, event, [*steps, *repeats])
+    # then
+    assert speech(once) == speech(twice)
+    assert once["sessionAttributes"] == twice["sessionAttributes"]
+
+
+@given(
+    text=st.sampled_from(["i'm bleeding a lot", "my waters broke", "i want to kill myself"]),
+    steps=STEPS,
+    intent=INTENTS,
+)
+@brief
+def test_an_emergency_is_heard_in_every_state(
+    handler: Handler, event: Callable[[str], Envelope], text: str, steps: list[Step], intent: str
+) -> None:
+    # given any conversation, and any intent that can carry a text
+    *_, response = run(handler, event, [*steps, Step(intent or "AMAZON.YesIntent", text, "en-GB", None)])
+    # then
+    first = plain(response["response"]["outputSpeech"]).split(".")[0:2]
+    assert "9-9-9" in first[0] or first == ["You're not alone", " Call Samaritans on 1-1-6 1-2-3 now, from your phone"]
+    assert response["response"]["shouldEndSession"] is True
+
+
+def run(
+    handler: Handler,
+    event: Callable[[str], Envelope],
+    steps: list[Step],
+    caplog: pytest.LogCaptureFixture | None = None,
+) -> list[Envelope]:
+    """The responses to requests in one session."""
+    responses: list[Envelope] = []
+    attributes: Any = {}
+    if caplog:
+        caplog.set_level(logging.DEBUG)
+    for number, step in enumerate(steps):
+        request = requested(step, event)
+        request["session"]["new"] = number == 0
+        request["session"]["attributes"] = attributes if step.attributes is None else step.attributes
+        responses.append(handler(request, None))
+        attributes = responses[-1].get("sessionAttributes", {})
+    return responses
+
+
+def requested(step: Step, event: Callable[[str], Envelope]) -> Envelope:
+    request = event("fallback" if step.intent else "launch")
+    request["request"]["locale"] = step.locale
+    if step.intent:
+        name = SLOTS.get(step.intent, "stray")
+        slot = {"name": name, "confirmationStatus": "NONE", "value": step.text}
+        request["request"]["intent"] = {"name": step.intent, "confirmationStatus": "NONE", "slots": {name: slot}}
+    return request
+
+
+def check_protocol(response: Envelope) -> None:
+    serializer = DefaultSerializer()
+    text = json.dumps(response)
+    assert serializer.serialize(serializer.deserialize(text, ResponseEnvelope)) == response
+    assert len(text) < RESPONSE_BYTES
+    assert state.read(response["sessionAttributes"], CONTENT.topic).attributes() == response["sessionAttributes"]
+
+
+def check_words(response: Envelope) -> None:
+    said, closes = plain(response["outputSpeech"]), response["shouldEndSession"]
+    assert closes is not said.endswith("?")
+    assert len(said.split()) <= (URGENT_TURN if response["card"]["title"] == CONTENT.phrases["card.urgent"] else TURN)
+    if closes:
+        assert "reprompt" not in response
+    else:
+        assert plain(response["reprompt"]["outputSpeech"]) not in ("", said)
+
+
+def speech(response: Envelope) -> str:
+    return plain(response["response"]["outputSpeech"])
+
+
+def plain(output: Envelope) -> str:
+    return " ".join("".join(ET.fromstring(output["ssml"]).itertext()).split())
