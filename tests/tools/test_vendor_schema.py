@@ -1,0 +1,139 @@
+"""The vendor's own descriptions of an interaction model take the committed ones, and refuse damaged ones."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import InteractionModelData
+from jsonschema import Draft7Validator
+
+from tools import vendor_schema
+from tools.model_rules import Model
+from tools.models import MODELS
+
+LOCALES = ("en-AU", "en-CA", "en-GB", "en-IN", "en-US")
+
+
+@pytest.fixture(scope="module")
+def vendor() -> Draft7Validator:
+    """What the vendor's service takes; unknown fields are refused."""
+    try:
+        spec = vendor_schema.fetch()
+    except vendor_schema.SchemaUnavailableError as error:
+        pytest.skip(f"not checked against the vendor's schema: {error}")
+    schema = vendor_schema.strict(spec, "v1.skill.interactionModel.InteractionModelData")
+    Draft7Validator.check_schema(schema)
+    return Draft7Validator(schema)
+
+
+def committed(locale: str = "en-CA") -> Model:
+    found: Model = json.loads((MODELS / f"{locale}.json").read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_vendors_schema_takes_it(locale: str, vendor: Draft7Validator) -> None:
+    assert [error.message for error in vendor.iter_errors(committed(locale))] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_vendors_python_models_read_all_of_it(locale: str) -> None:
+    assert read_back(committed(locale)) == committed(locale)
+
+
+def read_back(model: Model) -> object:
+    """The model after the vendor's own classes have read and written it; they drop what they don't know."""
+    serializer = DefaultSerializer()
+    return serializer.serialize(serializer.deserialize(json.dumps(model), InteractionModelData))
+
+
+def language(model: Model) -> dict[str, Any]:
+    found: dict[str, Any] = model["interactionModel"]["languageModel"]
+    return found
+
+
+def intent(model: Model, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(i for i in language(model)["intents"] if i["name"] == name)
+    return found
+
+
+def misspell_samples(model: Model) -> None:
+    intent(model, "CausesIntent")["sample"] = intent(model, "CausesIntent").pop("samples")
+
+
+def add_unknown_field(model: Model) -> None:
+    language(model)["locale"] = "en-CA"
+
+
+def misspell_synonyms(model: Model) -> None:
+    language(model)["types"][0]["values"][0]["name"]["synonym"] = ["blood"]
+
+
+def lose_the_invocation_name(model: Model) -> None:
+    del language(model)["invocationName"]
+
+
+def number_instead_of_a_name(model: Model) -> None:
+    language(model)["intents"][0]["name"] = 7
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [misspell_samples, add_unknown_field, misspell_synonyms, lose_the_invocation_name, number_instead_of_a_name],
+)
+def test_the_vendors_schema_refuses_a_damaged_model(damage: Callable[[Model], None], vendor: Draft7Validator) -> None:
+    model = committed()
+    damage(model)
+
+    assert not vendor.is_valid(model)
+
+
+@pytest.mark.parametrize("damage", [misspell_samples, add_unknown_field, misspell_synonyms])
+def test_the_vendors_python_models_lose_what_is_damaged(damage: Callable[[Model], None]) -> None:
+    model = committed()
+    damage(model)
+
+    assert read_back(model) != model
+
+
+def test_without_npm_the_schema_is_said_to_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(vendor_schema.SchemaUnavailableError, match="npm isn't installed"):
+        vendor_schema.fetch(tmp_path / "cache")
+
+
+def test_without_a_network_the_schema_is_said_to_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_npm(tmp_path, "exit 1")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(vendor_schema.SchemaUnavailableError, match="is there a network"):
+        vendor_schema.fetch(tmp_path / "cache")
+
+
+def test_the_schema_is_fetched_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given an npm that packs a spec
+    (tmp_path / "spec.json").write_text('{"definitions": {}}', "utf-8")
+    with tarfile.open(tmp_path / "packed", "w:gz") as files:
+        files.add(tmp_path / "spec.json", "package/spec.json")
+    fake_npm(tmp_path, f"/bin/cp {tmp_path}/packed package.tgz")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    # when it is fetched, and again with npm gone
+    first = vendor_schema.fetch(tmp_path / "cache")
+    (tmp_path / "npm").unlink()
+
+    # then both times it is there
+    assert first == vendor_schema.fetch(tmp_path / "cache") == {"definitions": {}}
+
+
+def fake_npm(folder: Path, script: str) -> None:
+    npm = folder / "npm"
+    npm.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    npm.chmod(0o755)
