@@ -1,0 +1,12 @@
+"""Every rule, in the order of its number. A number stays its rule's for good, so new rules get the next free one."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from tools.certification import conversations, manifest, models, phrases, responses, wording
+from tools.certification.rule import Rule
+
+_ROOMS = (models, manifest, responses, wording, conversations, phrases)
+
+RULES: tuple[Rule, ...] = tuple(chain.from_iterable(room.RULES for room in _ROOMS))
