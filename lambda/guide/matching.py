@@ -131,6 +131,7 @@ class _Gaps:
 
     def __init__(self, topic: Topic) -> None:
         self._weights = topic.weights
+        self._beyond = frozenset(topic.beyond)
         self._patterns = [(p.target, frozenset(p.ideas)) for p in topic.patterns if p.target in topic.gaps]
 
     def nearest(self, ideas: Iterable[str]) -> str:
@@ -138,9 +139,11 @@ class _Gaps:
         said = frozenset(ideas)
         likeness: dict[str, float] = defaultdict(float)
         for gap, wanted in self._patterns:
-            likeness[gap] = max(likeness[gap], self._likeness(said, wanted))
+            # Better no name for a gap than a wrong one: an idea beyond the page tells it, or several together.
+            if said & wanted & self._beyond or (len(wanted) > 1 and wanted <= said):
+                likeness[gap] = max(likeness[gap], self._likeness(said, wanted))
         best = min(likeness, key=lambda gap: (-likeness[gap], gap), default="")
-        return best if likeness[best] >= _GAP_LIKENESS else ""
+        return best if likeness.get(best, 0.0) >= _GAP_LIKENESS else ""
 
     def _likeness(self, said: frozenset[str], wanted: frozenset[str]) -> float:
         """Cosine of the two sets of ideas by their weights, 0 to 1."""

@@ -233,6 +233,7 @@ def test_another_persons_past_is_quiet_and_whoever_is_here_is_not(deployed: Tria
     none        | i like crampons
     none        | the headteacher
     none        | my leek soup
+    none        | she is pushy
 """)
 def test_a_word_in_a_word_is_no_word(deployed: Triage, said: str, level: Level) -> None:
     check(deployed, said, level)
@@ -314,7 +315,6 @@ def test_what_is_feared_denied_or_anothers_is_quiet(deployed: Triage, said: str,
     emergency   | i've never bled this much
     emergency   | not a little bleeding
     call_doctor | not a lot of bleeding
-    none        | she is pushy
     none        | i'm watering the lawn
 """)
 def test_known_failures(deployed: Triage, said: str, level: Level) -> None:
