@@ -27,6 +27,8 @@ _OWN = frozenset(("i", "my", "she", "we", "her", "this", "these", "you"))
 _BETWEEN = frozenset(("the", "a", "an", "any", "some", "more", "having", "getting"))
 """What may stand between "worried about" and what is worried about."""
 _PAST = frozenset(("had", "was", "lost", "were", "went", "got", "did", "bled", "leaked"))
+_OWNED = frozenset(("water", "waters", "cervix", "baby", "stitch", "contractions", "labour", "labor"))
+"""What somebody may be said to have had, and can't be said to be."""
 _PREPOSITIONS = frozenset(
     ("in", "on", "to", "into", "at", "off", "by", "of", "onto", "near", "a", "with", "over", "under")
 )
@@ -176,11 +178,12 @@ class Sentence:
             self._texts[i] in _PAST and any(self._at("other_person", j) for j in range(max(clause.start, i - 3), i))
             for i in range(clause.start + 1, clause.end)
         )
-        of_other = any(  # "my friend's waters broke", read as "my friend is waters broke"
-            self._at("other_person", i) and self._texts[i + 1] == "is" and i + 2 in self._starts
+        of_other = any(  # "my friend's waters broke", read as "my friend is waters broke"; not "my friend is bleeding"
+            self._at("other_person", i) and self._texts[i + 1] == "is" and self._texts[i + 2] in _OWNED
             for i in range(clause.start, clause.end - 2)
         )
-        return past_of_other or of_other or bool(self._in("earlier", clause))
+        lately = "just" in self._texts[clause.start : clause.end]
+        return past_of_other or (of_other and not lately) or bool(self._in("earlier", clause))
 
     def _is_present(self, clause: _Clause) -> bool:
         if self._in("present", clause):

@@ -216,6 +216,10 @@ def test_an_earlier_pregnancy_is_over_unless_it_is_so_again(deployed: Triage, sa
     emergency   | my sister is here and she's bleeding heavily
     emergency   | my wife is having contractions
     emergency   | my wife fainted
+    emergency   | my sister is bleeding a lot
+    emergency   | my friend's bleeding heavily
+    emergency   | my mum is unconscious
+    emergency   | my friend's waters have just gone
     emergency   | my partner's waters broke
     call_doctor | my partner has cramps
 """)
