@@ -40,7 +40,6 @@ _SECOND_CHOICE = 0.3
 """What a label counts that is acceptable, and not the best."""
 _SMALL = 0.08
 """Votes smaller than this are left out."""
-_LEVELS = ("none", "call_doctor", "emergency", "self_harm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def _urgency_lessons(source: Source, labelled: Iterable[Row]) -> Iterator[Exampl
     triage = Triage(urgent_of(source.urgent), Votes())
     texts = [(row["utterance"], row["urgency"]) for row in labelled]
     for rule in source.urgent.rule:
-        level = min(rule.level, "emergency", key=_LEVELS.index)
+        level = min(Level[rule.level.upper()], Level.EMERGENCY).name
         texts += [(text, level) for text in rule.fires] + [(text, "none") for text in rule.quiet]
     texts += [(text, "none") for samples in source.command_samples.values() for text in samples]
     for text, level in texts:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
 import msgspec
 
@@ -105,9 +106,13 @@ class Triage:
         return Sentence(words, self._families.find(words), grouped(self._cues.find(words)), self._deny)
 
     def _ruled(self, sentence: Sentence) -> Verdict:
+        @cache  # few stances, many rules
+        def said(asked: str, certain: bool) -> dict[str, list[Mention]]:
+            return grouped(sentence.said(asked, certain=certain))
+
         for level, rule in self._rules:
             for certain in (True, False):
-                if _fires(rule, sentence.said(rule.asked, certain=certain)):
+                if _fires(rule, said(rule.asked, certain)):
                     return Verdict(level, rule.id, certain)
         return CALM
 
@@ -130,8 +135,7 @@ def features(words: Sequence[Word], sentence: Sentence) -> set[str]:
     return features_of(words, ()) | said
 
 
-def _fires(rule: Rule, mentions: Sequence[Mention]) -> bool:
-    by_family = grouped(mentions)
+def _fires(rule: Rule, by_family: Mapping[str, Sequence[Mention]]) -> bool:
     return any(
         not _switched_off(rule, near, by_family)
         for families in rule.when
