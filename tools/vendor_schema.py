@@ -2,55 +2,27 @@
 
 npm's ask-smapi-model carries spec.json, a Swagger 2 description of everything that Alexa's management service takes.
 As JSON Schema it lets every misspelt field pass and wrongly insists on synonyms, so here it is turned into draft 7 that
-knows its fields. It is fetched once, into a folder that isn't committed. Validating with it is left to the tests.
+knows its fields. Validating with it is left to the tests.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import tarfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-CACHE = Path(__file__).parents[1] / ".cache" / "ask-smapi-model"
-PACKAGE = "ask-smapi-model@1.24.0"
+from tools import npm
+
 _REF = "#/definitions/"
-_SECONDS_TO_FETCH = 60
 
 Schema = dict[str, Any]
 
 
-class SchemaUnavailableError(Exception):
-    """The vendor's schema is neither in the cache nor to be had: no npm, or no network. The text says which."""
-
-
-def fetch(cache: Path = CACHE) -> Schema:
-    """spec.json as it is published. Raises SchemaUnavailableError."""
-    spec = cache / "spec.json"
-    if not spec.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        spec.write_bytes(_downloaded())
+def fetch(cache: Path = npm.CACHE) -> Schema:
+    """spec.json as it is published. Raises npm.NpmUnavailableError."""
+    spec = npm.installed("ask-smapi-model", cache) / "ask-smapi-model" / "spec.json"
     found: Schema = json.loads(spec.read_bytes())
     return found
-
-
-def _downloaded() -> bytes:
-    npm = shutil.which("npm")
-    if npm is None:
-        raise SchemaUnavailableError("npm isn't installed, so the vendor's schema can't be fetched")
-    with TemporaryDirectory() as folder:
-        command = [npm, "pack", "--silent", "--fetch-retries=0", PACKAGE]
-        try:
-            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=_SECONDS_TO_FETCH)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            raise SchemaUnavailableError(f"npm couldn't fetch {PACKAGE}; is there a network?") from error
-        with tarfile.open(next(Path(folder).glob("*.tgz"))) as files:
-            spec = files.extractfile("package/spec.json")
-            assert spec is not None, "spec.json is a file"
-            return spec.read()
 
 
 def strict(spec: Schema, definition: str) -> Schema:

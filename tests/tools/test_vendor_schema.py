@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import tarfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,7 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import InteractionModelData
 from jsonschema import Draft7Validator
 
-from tools import vendor_schema
+from tools import npm, vendor_schema
 from tools.model_rules import Model
 from tools.models import MODELS
 
@@ -25,7 +23,7 @@ def vendor() -> Draft7Validator:
     """What the vendor's service takes; unknown fields are refused."""
     try:
         spec = vendor_schema.fetch()
-    except vendor_schema.SchemaUnavailableError as error:
+    except npm.NpmUnavailableError as error:
         pytest.skip(f"not checked against the vendor's schema: {error}")
     schema = vendor_schema.strict(spec, "v1.skill.interactionModel.InteractionModelData")
     Draft7Validator.check_schema(schema)
@@ -100,40 +98,3 @@ def test_the_vendors_python_models_lose_what_is_damaged(damage: Callable[[Model]
     damage(model)
 
     assert read_back(model) != model
-
-
-def test_without_npm_the_schema_is_said_to_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-
-    with pytest.raises(vendor_schema.SchemaUnavailableError, match="npm isn't installed"):
-        vendor_schema.fetch(tmp_path / "cache")
-
-
-def test_without_a_network_the_schema_is_said_to_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fake_npm(tmp_path, "exit 1")
-    monkeypatch.setenv("PATH", str(tmp_path))
-
-    with pytest.raises(vendor_schema.SchemaUnavailableError, match="is there a network"):
-        vendor_schema.fetch(tmp_path / "cache")
-
-
-def test_the_schema_is_fetched_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # given an npm that packs a spec
-    (tmp_path / "spec.json").write_text('{"definitions": {}}', "utf-8")
-    with tarfile.open(tmp_path / "packed", "w:gz") as files:
-        files.add(tmp_path / "spec.json", "package/spec.json")
-    fake_npm(tmp_path, f"/bin/cp {tmp_path}/packed package.tgz")
-    monkeypatch.setenv("PATH", str(tmp_path))
-
-    # when it is fetched, and again with npm gone
-    first = vendor_schema.fetch(tmp_path / "cache")
-    (tmp_path / "npm").unlink()
-
-    # then both times it is there
-    assert first == vendor_schema.fetch(tmp_path / "cache") == {"definitions": {}}
-
-
-def fake_npm(folder: Path, script: str) -> None:
-    npm = folder / "npm"
-    npm.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
-    npm.chmod(0o755)
