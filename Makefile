@@ -22,7 +22,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help talk test check lint types drift format models goldens evaluate certify compare bench clean
+.PHONY: help talk test check lint types drift format models goldens evaluate certify icons compare bench clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,10 +44,11 @@ lint: $(VENV)/.dev ## Find faults in the code and its layout
 types: $(VENV)/.dev ## Check the types
 	$(PY) -m mypy
 
-drift: $(VENV)/.dev ## Check that what `make models` writes is up to date
+drift: $(VENV)/.dev ## Check that what `make models` and `make icons` write is up to date
 	$(PY) -m tools.content --check
 	$(PY) -m tools.learning --check
 	$(PY) -m tools.models --check
+	$(PY) -m tools.icons --check
 	$(if $(wildcard README.md),$(PY) -m tools.readme --check)
 
 format: $(VENV)/.dev ## Lay out the code, mend what can be mended by itself
@@ -69,6 +70,9 @@ evaluate: $(VENV)/.dev ## Measure it on labelled questions (FILE=tsv PREDICTIONS
 
 certify: $(VENV)/.talk ## Check off line what certification asks for, rule by rule (ARGS=--why)
 	$(PY) -m tools.certify $(ARGS)
+
+icons: $(VENV)/.dev ## Draw the store's icons from icons/icon.svg
+	$(PY) -m tools.icons
 
 compare: $(VENV)/.dev ## Measure its matching against other methods
 	$(PY) -m tools.compare $(ARGS)
