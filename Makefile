@@ -16,16 +16,21 @@ RECORD =
 FILE =
 PREDICTIONS =
 REPORT =
+ENDPOINT =
+PAGES =
+HOSTED_BY =
+CONTACT =
 
 export PYTHONPATH = $(CURDIR)/lambda:$(CURDIR)
 export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help talk test check lint types drift format models goldens evaluate certify icons compare bench clean
+.PHONY: help talk test check lint types drift format models goldens evaluate certify icons skill-package compare \
+	bench clean
 
 help: ## List these verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 talk: $(VENV)/.talk ## Talk to it in the terminal (LOCALE=en-GB EXPLAIN=1 SCREEN=1 RECORD=file)
 	@$(PY) -m tools.content
@@ -74,6 +79,10 @@ certify: $(VENV)/.talk ## Check off line what certification asks for, rule by ru
 icons: $(VENV)/.dev ## Draw the store's icons from icons/icon.svg
 	$(PY) -m tools.icons
 
+skill-package: $(PY) ## Write what Amazon takes in to dist/skill-package/ (ENDPOINT= PAGES= HOSTED_BY= CONTACT=)
+	@$(PY) -m tools.skill_package --endpoint "$(ENDPOINT)" --pages "$(PAGES)" \
+		--hosted-by "$(HOSTED_BY)" --contact "$(CONTACT)" $(ARGS)
+
 compare: $(VENV)/.dev ## Measure its matching against other methods
 	$(PY) -m tools.compare $(ARGS)
 
@@ -81,7 +90,7 @@ bench: $(VENV)/.dev ## Measure how its turns grow with the number of topics
 	$(PY) -m tools.bench $(ARGS)
 
 clean: ## Remove all that these verbs made, except what is committed
-	rm -rf $(VENV) .cache .hypothesis build
+	rm -rf $(VENV) .cache .hypothesis build dist
 	find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Missing also when the Python it was made from is gone: make follows the link.
