@@ -20,6 +20,7 @@ ENDPOINT =
 PAGES =
 HOSTED_BY =
 CONTACT =
+SECONDS = 60
 
 export PYTHONPATH = $(CURDIR)/lambda:$(CURDIR)
 export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
@@ -27,7 +28,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
 .PHONY: help talk test check lint types drift format models goldens evaluate certify icons skill-package compare \
-	bench clean
+	fuzz bench clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -85,6 +86,9 @@ skill-package: $(PY) ## Write what Amazon takes in to dist/skill-package/ (ENDPO
 
 compare: $(VENV)/.dev ## Measure its matching against other methods
 	$(PY) -m tools.compare $(ARGS)
+
+fuzz: $(VENV)/.dev ## Look for what breaks it, led by coverage (SECONDS=60 for each target)
+	$(PY) -m tools.fuzz --seconds $(SECONDS) $(ARGS)
 
 bench: $(VENV)/.dev ## Measure how its turns grow with the number of topics
 	$(PY) -m tools.bench $(ARGS)
