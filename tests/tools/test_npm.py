@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,19 @@ def test_a_set_is_installed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     # then both times it is there
     assert first == npm.installed(NAME, tmp_path / "cache")
     assert first.is_dir()
+
+
+def test_those_who_ask_at_the_same_time_install_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given an npm that takes its time
+    fake_npm(tmp_path, "echo once >> count; /bin/sleep 0.2; /bin/mkdir node_modules")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    # when several ask
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda _: npm.installed(NAME, tmp_path / "cache"), range(3)))
+
+    # then
+    assert (tmp_path / "cache" / NAME / "count").read_text("utf-8") == "once\n"
 
 
 def test_a_changed_lock_is_installed_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,12 @@ nothing that a listener meets needs them. What is done with them is left to whoe
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 SETS = Path(__file__).parent
@@ -23,9 +27,22 @@ class NpmUnavailableError(Exception):
 def installed(name: str, cache: Path = CACHE) -> Path:
     """The node_modules folder of a set, a folder here. Raises NpmUnavailableError."""
     place = cache / name
-    if not _is_current(name, place):
-        _install(name, place)
+    place.mkdir(parents=True, exist_ok=True)
+    with _alone(place):
+        if not _is_current(name, place):
+            _install(name, place)
     return place / "node_modules"
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process at a time: tests that run side by side want the same set."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _is_current(name: str, place: Path) -> bool:
@@ -38,7 +55,6 @@ def _install(name: str, place: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise NpmUnavailableError(f"npm isn't installed, so {name} can't be fetched")
-    place.mkdir(parents=True, exist_ok=True)
     for pin in _PINS:
         shutil.copy(SETS / name / pin, place / pin)
     command = [npm, "ci", "--silent", "--no-audit", "--no-fund", "--fetch-retries=1"]
