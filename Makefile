@@ -105,7 +105,8 @@ $(PY):
 # what the tests need. The stamps say what was installed from these files as they are.
 $(VENV)/.talk: $(PY) lambda/requirements.txt requirements-dev.txt
 	@echo "Installing what the speaker needs, once ..." >&2
-	@$(INSTALL) -r lambda/requirements.txt $$(grep '^hassil==' requirements-dev.txt) </dev/null >&2
+	@$(INSTALL) --no-deps -r lambda/requirements.txt </dev/null >&2
+	@$(INSTALL) $$(grep '^hassil==' requirements-dev.txt) </dev/null >&2
 	@touch $@
 
 $(VENV)/.dev: $(PY) lambda/requirements.txt requirements.txt requirements-dev.txt

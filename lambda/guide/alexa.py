@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias, cast
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
@@ -22,11 +23,13 @@ from ask_sdk_model.ui import SimpleCard
 from guide import envelope, state
 from guide.conversation import Conversation, Outcome
 from guide.envelope import Envelope
+from guide.memory import Memory, NoMemory
 from guide.reply import Guidance, Kind, NotUnderstood, Reply, Urgent
 from guide.screen import Screen
 from guide.speech import Voice
+from guide.state import State
 from guide.topic import Content
-from guide.turn import Turn
+from guide.turn import Event, Turn
 
 Watch: TypeAlias = Callable[[Turn, Outcome], None]
 Handler: TypeAlias = Callable[[Envelope, object], Envelope]
@@ -61,10 +64,13 @@ class Renderer:
 class Listener(AbstractRequestHandler):
     """Answers whatever was said."""
 
-    def __init__(self, content: Content, conversation: Conversation, renderer: Renderer, watch: Watch | None) -> None:
+    def __init__(
+        self, content: Content, conversation: Conversation, renderer: Renderer, memory: Memory, watch: Watch | None
+    ) -> None:
         self._content = content
         self._conversation = conversation
         self._renderer = renderer
+        self._memory = memory
         self._watch = watch
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
@@ -75,12 +81,24 @@ class Listener(AbstractRequestHandler):
         """The conversation's reply."""
         request = handler_input.request_envelope
         attributes = request.session.attributes if request.session else None
-        turn = envelope.read_turn(request, self._content)
-        outcome = self._conversation.reply_to(turn, state.read(attributes, self._content.topic))
+        before, user = state.read(attributes, self._content.topic), envelope.user(request)
+        turn = self._recognized(envelope.read_turn(request, self._content), user)
+        outcome = self._kept(self._conversation.reply_to(turn, before), before, user)
         if request.session:
             handler_input.attributes_manager.session_attributes = outcome.state.attributes()
         self._record(turn, outcome)
         return self._renderer.response(outcome.reply, turn.locale, slow=outcome.state.slow)
+
+    def _recognized(self, turn: Turn, user: str) -> Turn:
+        """The turn, with what is remembered of whoever opens the skill."""
+        return replace(turn, returning=self._memory.meet(user)) if turn.intent is Event.LAUNCH else turn
+
+    def _kept(self, outcome: Outcome, before: State, user: str) -> Outcome:
+        """The outcome with its promise kept: nobody is told that they are forgotten before they are."""
+        promise = Guidance(Kind.FORGOTTEN)
+        if outcome.reply != promise or before.last == promise or self._memory.forget(user):
+            return outcome
+        return outcome.answered(Guidance(Kind.NOT_FORGOTTEN))
 
     def _record(self, turn: Turn, outcome: Outcome) -> None:
         reply = outcome.reply
@@ -96,8 +114,25 @@ class Listener(AbstractRequestHandler):
             self._watch(turn, outcome)
 
 
+class Departure(AbstractRequestHandler):
+    """Forgets whoever disabled the skill."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether it was disabled."""
+        request = handler_input.request_envelope.request
+        return request is not None and request.object_type == envelope.DISABLED
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """An empty response. What couldn't be erased now is when its time has come."""
+        self._memory.forget(envelope.user(handler_input.request_envelope))
+        return handler_input.response_builder.response
+
+
 class Silence(AbstractRequestHandler):
-    """Takes note of everything else: the session's end, the skill enabled or disabled."""
+    """Takes note of everything else: the session's end, the skill enabled."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002  the SDK's signature
         """Always: it comes last."""
@@ -137,14 +172,18 @@ class Apology(AbstractExceptionHandler):
         return self._renderer.response(alarm or Guidance(Kind.TROUBLE), turn.locale)
 
 
-def build_skill(content: Content, watch: Watch | None = None, skill_id: str = "") -> CustomSkill:
+def build_skill(
+    content: Content, watch: Watch | None = None, skill_id: str = "", memory: Memory | None = None
+) -> CustomSkill:
     """The skill. Watch is told of every turn and its outcome; requests for another skill id are refused."""
-    return _built(content, watch, skill_id)[0]
+    return _built(content, watch, skill_id, memory)[0]
 
 
-def build_handler(content: Content, watch: Watch | None = None, skill_id: str = "") -> Handler:
+def build_handler(
+    content: Content, watch: Watch | None = None, skill_id: str = "", memory: Memory | None = None
+) -> Handler:
     """What Lambda calls with a request envelope, for a response envelope. It raises RefusedError and nothing else."""
-    skill, apology = _built(content, watch, skill_id)
+    skill, apology = _built(content, watch, skill_id, memory)
 
     def handler(event: Envelope, context: object) -> Envelope:
         if skill_id and envelope.application(event) != skill_id:
@@ -160,13 +199,14 @@ def build_handler(content: Content, watch: Watch | None = None, skill_id: str = 
     return handler
 
 
-def _built(content: Content, watch: Watch | None, skill_id: str) -> tuple[CustomSkill, Apology]:
-    conversation, renderer = Conversation(content), Renderer(content)
+def _built(content: Content, watch: Watch | None, skill_id: str, memory: Memory | None) -> tuple[CustomSkill, Apology]:
+    conversation, renderer, memory = Conversation(content), Renderer(content), memory or NoMemory()
     apology = Apology(content, conversation, renderer)
     builder = SkillBuilder()
     if skill_id:
         builder.skill_id = skill_id  # type: ignore[assignment]  # the SDK types it by its default, None
-    builder.add_request_handler(Listener(content, conversation, renderer, watch))
+    builder.add_request_handler(Listener(content, conversation, renderer, memory, watch))
+    builder.add_request_handler(Departure(memory))
     builder.add_request_handler(Silence())
     builder.add_exception_handler(apology)
     return builder.create(), apology

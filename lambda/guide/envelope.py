@@ -17,6 +17,8 @@ Envelope: TypeAlias = dict[str, Any]
 """An envelope as JSON gives it."""
 SPOKEN = ("LaunchRequest", "IntentRequest")
 """The requests that a listener speaks; no other may be answered with speech."""
+DISABLED = "AlexaSkillEvent.SkillDisabled"
+"""The request that tells of a listener who disabled the skill."""
 _EVENTS = {
     "QuestionIntent": Event.QUESTION,
     "SymptomReportIntent": Event.SYMPTOM,
@@ -35,6 +37,12 @@ def read_turn(envelope: RequestEnvelope, content: Content) -> Turn:
     meaning = _EVENTS[name] if name in _EVENTS else content.intents.get(name, Event.FALLBACK)
     one_shot = bool(envelope.session and envelope.session.new)
     return Turn(meaning, _texts(heard), locale, one_shot)
+
+
+def user(envelope: RequestEnvelope) -> str:
+    """Who speaks, as the skill's memory knows them; empty where it isn't told."""
+    system = envelope.context.system if envelope.context else None
+    return (system.user.user_id if system and system.user else "") or ""
 
 
 def _texts(intent: Intent) -> tuple[str, ...]:

@@ -16,12 +16,14 @@ from ask_sdk_model import ResponseEnvelope
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guide import state, topic
+from guide import alexa, state, topic
 from guide.alexa import Handler
 from guide.envelope import Envelope
+from guide.memory import REST, TableMemory
 
 CONTENT = topic.load()
 MARKED = "zanzibar marzipan"
+SECRET = "MARKEDSECRET of thirty-two letters"
 TURN, URGENT_TURN = 60, 35
 RESPONSE_BYTES = 24_000
 SLOTS = {"QuestionIntent": "question", "SymptomReportIntent": "symptom"}
@@ -63,7 +65,8 @@ TEXTS = st.one_of(
     ),
 )
 INTENTS = st.sampled_from(
-    [*CONTENT.intents, "QuestionIntent", "SymptomReportIntent", "AMAZON.FallbackIntent", "OldIntent", ""]
+    [*CONTENT.intents, "QuestionIntent", "SymptomReportIntent", "AMAZON.FallbackIntent", "OldIntent"]
+    + ["", "ForgetMeIntent"] * 4
 )
 LOCALES = st.sampled_from([*CONTENT.locales, "en-NZ", "fr-CA", "", None])
 JSON = st.recursive(
@@ -83,6 +86,36 @@ ALTERED = st.one_of(
 STEPS = st.lists(st.builds(Step, INTENTS, TEXTS, LOCALES, ALTERED), min_size=1, max_size=8)
 
 
+class ErraticTable:
+    """Fails every third time, and then says all it knows."""
+
+    def __init__(self) -> None:
+        self.calls = itertools.count()
+        self.items: dict[str, int] = {}
+
+    def get_attributes(self, request_envelope: str) -> Any:
+        return self._tried(self.items.get, request_envelope)
+
+    def save_attributes(self, request_envelope: str, attributes: int) -> None:
+        self._tried(self.items.__setitem__, request_envelope, attributes)
+
+    def delete_attributes(self, request_envelope: str) -> None:
+        self._tried(self.items.pop, request_envelope, None)
+
+    def _tried(self, work: Callable[..., Any], *what: Any) -> Any:
+        if next(self.calls) % 3 == 2:
+            raise OSError(f"{MARKED} {SECRET} {what} {self.items}")
+        return work(*what)
+
+
+@pytest.fixture(scope="module")
+def handler() -> Handler:
+    """One that remembers, as far as its table lets it, and never rests."""
+    table, moments = ErraticTable(), itertools.count(step=2 * REST)
+    memory = TableMemory(lambda: table, SECRET, lambda: next(moments), patience=10 * REST)
+    return alexa.build_handler(CONTENT, memory=memory)
+
+
 @given(steps=STEPS)
 @brief
 def test_every_response_is_sound(
@@ -94,7 +127,7 @@ def test_every_response_is_sound(
         check_protocol(response)
         check_words(response["response"])
     records = str([record.__dict__ for record in caplog.records])
-    for private in (*MARKED.split(), "MARKEDUSER", "MARKEDDEVICE", "MARKEDTOKEN"):
+    for private in (*MARKED.split(), "MARKEDUSER", "MARKEDDEVICE", "MARKEDTOKEN", "MARKEDSECRET"):
         assert private not in records
         assert private not in json.dumps(responses)
 
