@@ -28,7 +28,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
 .PHONY: help talk test check lint types drift format models goldens evaluate certify icons skill-package compare \
-	fuzz bench clean
+	fuzz bench outages clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -92,6 +92,9 @@ fuzz: $(VENV)/.dev ## Look for what breaks it, led by coverage (SECONDS=60 for e
 
 bench: $(VENV)/.dev ## Measure how its turns grow with the number of topics
 	$(PY) -m tools.bench $(ARGS)
+
+outages: $(VENV)/.dev ## Measure what a listener waits for when memory is out of order
+	$(PY) -m tools.outages $(ARGS)
 
 clean: ## Remove all that these verbs made, except what is committed
 	rm -rf $(VENV) .cache .hypothesis build dist

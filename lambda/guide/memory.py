@@ -57,13 +57,13 @@ class NoMemory:
 class Table(Protocol):
     """The SDK's persistence adapter, as far as it is used. It raises whatever it likes."""
 
-    def get_attributes(self, request_envelope: Any) -> Any:
+    def get_attributes(self, key: str, /) -> Any:
         """What is kept under a key; nothing, if nothing is."""
 
-    def save_attributes(self, request_envelope: Any, attributes: Any) -> None:
+    def save_attributes(self, key: str, attributes: int, /) -> None:
         """Keeps it."""
 
-    def delete_attributes(self, request_envelope: Any) -> None:
+    def delete_attributes(self, key: str, /) -> None:
         """Erases it."""
 
 
@@ -74,13 +74,7 @@ Errand = Callable[[Table, float], bool]
 class TableMemory:
     """Remembers in a table."""
 
-    def __init__(
-        self,
-        open_table: Callable[[], Table],
-        key: str,
-        clock: Callable[[], float],
-        patience: float,
-    ) -> None:
+    def __init__(self, open_table: Callable[[], Table], key: str, clock: Callable[[], float], patience: float) -> None:
         self._open_table = open_table
         self._secret = key.encode()
         self._clock = clock
@@ -149,8 +143,7 @@ class TableMemory:
 
     def _expiry(self) -> int:
         """Always a midnight, so that the table doesn't tell when somebody spoke."""
-        days = int(self._clock() // _DAY) + REMEMBERED_DAYS + 1
-        return days * _DAY
+        return (int(self._clock() // _DAY) + REMEMBERED_DAYS + 1) * _DAY
 
 
 def configured(

@@ -93,14 +93,14 @@ class ErraticTable:
         self.calls = itertools.count()
         self.items: dict[str, int] = {}
 
-    def get_attributes(self, request_envelope: str) -> Any:
-        return self._tried(self.items.get, request_envelope)
+    def get_attributes(self, key: str) -> Any:
+        return self._tried(self.items.get, key)
 
-    def save_attributes(self, request_envelope: str, attributes: int) -> None:
-        self._tried(self.items.__setitem__, request_envelope, attributes)
+    def save_attributes(self, key: str, attributes: int) -> None:
+        self._tried(self.items.__setitem__, key, attributes)
 
-    def delete_attributes(self, request_envelope: str) -> None:
-        self._tried(self.items.pop, request_envelope, None)
+    def delete_attributes(self, key: str) -> None:
+        self._tried(self.items.pop, key, None)
 
     def _tried(self, work: Callable[..., Any], *what: Any) -> Any:
         if next(self.calls) % 3 == 2:

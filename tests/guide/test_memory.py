@@ -50,18 +50,18 @@ class FakeTable:
     meanwhile: Callable[[], object] = lambda: None
     """What happens while it is read."""
 
-    def get_attributes(self, request_envelope: str) -> Any:
+    def get_attributes(self, key: str) -> Any:
         self._ask()
         self.meanwhile()
-        return self.items.get(request_envelope, {})
+        return self.items.get(key, {})
 
-    def save_attributes(self, request_envelope: str, attributes: int) -> None:
+    def save_attributes(self, key: str, attributes: int) -> None:
         self._ask()
-        self.items[request_envelope] = attributes
+        self.items[key] = attributes
 
-    def delete_attributes(self, request_envelope: str) -> None:
+    def delete_attributes(self, key: str) -> None:
         self._ask()
-        self.items.pop(request_envelope, None)
+        self.items.pop(key, None)
 
     def _ask(self) -> None:
         self.asked += 1

@@ -139,7 +139,7 @@ def test_who_was_never_met_can_be_forgotten(
     assert "I don't remember" in speech(remembering(server, table.name)(listener("forget_me"), None))
 
 
-def test_what_cannot_be_written_costs_nothing(
+def test_an_item_of_another_kind_costs_nothing(
     remembering: Remembering, listener: Events, server: str, table: Any
 ) -> None:
     # given a listener whose item is no item of ours
