@@ -1,7 +1,7 @@
 """The Alexa edge: a request envelope becomes a Turn, and an Outcome becomes a response.
 
 No Alexa type goes further down than this, and no dialogue is decided here. Logs name kinds, stages and counts; never
-what was said, who said it, or what it was about.
+what was said or who said it; what it was about only where the host asks for that.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from guide import envelope, state
 from guide.conversation import Conversation, Outcome
 from guide.envelope import Envelope
 from guide.memory import Memory, NoMemory
-from guide.reply import Guidance, Kind, NotUnderstood, Reply, Urgent
+from guide.reply import Answer, Guidance, Kind, NotUnderstood, Reply, Urgent
 from guide.screen import Screen
 from guide.speech import Voice
 from guide.state import State
@@ -65,13 +65,20 @@ class Listener(AbstractRequestHandler):
     """Answers whatever was said."""
 
     def __init__(
-        self, content: Content, conversation: Conversation, renderer: Renderer, memory: Memory, watch: Watch | None
+        self,
+        content: Content,
+        conversation: Conversation,
+        renderer: Renderer,
+        memory: Memory,
+        watch: Watch | None,
+        log_sections: bool,
     ) -> None:
         self._content = content
         self._conversation = conversation
         self._renderer = renderer
         self._memory = memory
         self._watch = watch
+        self._log_sections = log_sections
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Whether the skill was opened, or something said."""
@@ -104,11 +111,13 @@ class Listener(AbstractRequestHandler):
         reply = outcome.reply
         fields = {
             "kind": type(reply).__name__,
-            "level": reply.level.name if isinstance(reply, Urgent) else "",
+            "urgency": reply.level.name if isinstance(reply, Urgent) else "",  # "level" is how grave a log line is
             "misses": reply.misses if isinstance(reply, NotUnderstood) else 0,
             "stage": outcome.why.stage.value,
             "locale": turn.locale if turn.locale in self._content.locales else "other",
         }
+        if self._log_sections and isinstance(reply, Answer):
+            fields["section"] = reply.section
         _log.info("turn", extra=fields)
         if self._watch:
             self._watch(turn, outcome)
@@ -176,14 +185,22 @@ def build_skill(
     content: Content, watch: Watch | None = None, skill_id: str = "", memory: Memory | None = None
 ) -> CustomSkill:
     """The skill. Watch is told of every turn and its outcome; requests for another skill id are refused."""
-    return _built(content, watch, skill_id, memory)[0]
+    return _built(content, watch, skill_id, memory, log_sections=False)[0]
 
 
 def build_handler(
-    content: Content, watch: Watch | None = None, skill_id: str = "", memory: Memory | None = None
+    content: Content,
+    watch: Watch | None = None,
+    skill_id: str = "",
+    memory: Memory | None = None,
+    *,
+    log_sections: bool = False,
 ) -> Handler:
-    """What Lambda calls with a request envelope, for a response envelope. It raises RefusedError and nothing else."""
-    skill, apology = _built(content, watch, skill_id, memory)
+    """What Lambda calls with a request envelope, for a response envelope. It raises RefusedError and nothing else.
+
+    Sections are named in the log only where log_sections asks for it.
+    """
+    skill, apology = _built(content, watch, skill_id, memory, log_sections=log_sections)
 
     def handler(event: Envelope, context: object) -> Envelope:
         if skill_id and envelope.application(event) != skill_id:
@@ -199,13 +216,15 @@ def build_handler(
     return handler
 
 
-def _built(content: Content, watch: Watch | None, skill_id: str, memory: Memory | None) -> tuple[CustomSkill, Apology]:
+def _built(
+    content: Content, watch: Watch | None, skill_id: str, memory: Memory | None, *, log_sections: bool
+) -> tuple[CustomSkill, Apology]:
     conversation, renderer, memory = Conversation(content), Renderer(content), memory or NoMemory()
     apology = Apology(content, conversation, renderer)
     builder = SkillBuilder()
     if skill_id:
         builder.skill_id = skill_id  # type: ignore[assignment]  # the SDK types it by its default, None
-    builder.add_request_handler(Listener(content, conversation, renderer, memory, watch))
+    builder.add_request_handler(Listener(content, conversation, renderer, memory, watch, log_sections))
     builder.add_request_handler(Departure(memory))
     builder.add_request_handler(Silence())
     builder.add_exception_handler(apology)
