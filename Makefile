@@ -21,6 +21,12 @@ PAGES =
 HOSTED_BY =
 CONTACT =
 SECONDS = 60
+SKILL_ID =
+STACK =
+REGION =
+SET =
+NEW_MEMORY_KEY =
+DRY_RUN =
 
 export PYTHONPATH = $(CURDIR)/lambda:$(CURDIR)
 export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
@@ -28,7 +34,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
 .PHONY: help talk test check lint types drift format models goldens evaluate certify icons skill-package compare \
-	fuzz bench outages clean
+	fuzz bench outages deploy undeploy ask clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -95,6 +101,16 @@ bench: $(VENV)/.dev ## Measure how its turns grow with the number of topics
 
 outages: $(VENV)/.dev ## Measure what a listener waits for when memory is out of order
 	$(PY) -m tools.outages $(ARGS)
+
+deploy: $(VENV)/.dev ## Take it to AWS and Alexa (SKILL_ID= STACK= REGION= ARCH= SET= NEW_MEMORY_KEY=1 DRY_RUN=1)
+	@$(PY) -m tools.deploy deploy --stack "$(STACK)" --region "$(REGION)" --skill-id "$(SKILL_ID)" --set "$(SET)" \
+		$(if $(ARCH),--arch "$(ARCH)") $(if $(NEW_MEMORY_KEY),--new-memory-key) $(if $(DRY_RUN),--dry-run) $(ARGS)
+
+undeploy: $(VENV)/.dev ## Take it away from AWS again (STACK=name REGION= DRY_RUN=1)
+	@$(PY) -m tools.deploy undeploy --stack "$(STACK)" --region "$(REGION)" $(if $(DRY_RUN),--dry-run) $(ARGS)
+
+ask: $(VENV)/.dev ## Run Alexa's own command line (ARGS=configure to sign in)
+	@$(PY) -m tools.ask $(ARGS)
 
 clean: ## Remove all that these verbs made, except what is committed
 	rm -rf $(VENV) .cache .hypothesis build dist
