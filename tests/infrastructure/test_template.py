@@ -173,6 +173,8 @@ def test_the_memory(aws: Cloud) -> None:
     }
     backups = client.describe_continuous_backups(TableName=name)["ContinuousBackupsDescription"]
     assert backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
+    specified = resources()["Memory"]["Properties"]["PointInTimeRecoverySpecification"]
+    assert specified["RecoveryPeriodInDays"] == 1
 
 
 @pytest.mark.parametrize(("stack", "days"), [("plain", 14), ("full", 30)])
