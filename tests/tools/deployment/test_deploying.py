@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from tests.cloud import Cloud
 from tests.tools.deployment.smapi import NEW_SKILL, Smapi, manifest, serving
-from tools import npm
+from tools import npm, skill_package
 from tools.deployment import publishing
 from tools.deployment.bucket import Bucket
 from tools.deployment.deploying import Deployment, Order
@@ -21,6 +21,7 @@ from tools.deployment.removing import Removal
 from tools.deployment.stack import Stack
 from tools.deployment.step import DeploymentError, Known, take
 from tools.deployment.world import World
+from tools.skill_package import Host
 
 ORDER = Order("guide")
 OURS = "amzn1.ask.skill.ours"
@@ -48,11 +49,8 @@ class Workshop:
             self._ask(" ".join(command[1:-2]), folder)
 
     def _make(self, command: Sequence[str]) -> None:
-        package = self.root / "dist" / "skill-package"
-        package.mkdir(parents=True, exist_ok=True)
         given = dict(word.split("=", 1) for word in command if "=" in word)
-        endpoint = {"endpoint": {"uri": given["ENDPOINT"]}} if "ENDPOINT" in given else {}
-        (package / "skill.json").write_text(json.dumps({"manifest": {"apis": {"custom": endpoint}}}), "utf-8")
+        skill_package.write(Host(given.get("ENDPOINT", "")), self.root / "dist" / "skill-package")
         if "package" in command:
             with zipfile.ZipFile(self.root / "dist" / "lambda.zip", "w") as archive:
                 archive.writestr(zipfile.ZipInfo("lambda_function.py"), self.code)
@@ -134,10 +132,11 @@ def test_from_nothing_to_an_enabled_skill_in_one_run(cloud: Cloud, smapi: Smapi,
     # then the skill was made first, without an endpoint, and then got the function that lets it in
     assert known.skill_id == NEW_SKILL
     assert known.endpoint.endswith(":live")
-    assert [(id, manifest(files)["apis"]["custom"]) for id, files in smapi.imported] == [
-        (NEW_SKILL, {}),
-        (NEW_SKILL, {"endpoint": {"uri": known.endpoint}}),
+    assert [(id, manifest(files)["apis"]["custom"].get("endpoint")) for id, files in smapi.imported] == [
+        (NEW_SKILL, None),
+        (NEW_SKILL, {"uri": known.endpoint}),
     ]
+    assert "interactionModels/custom/en-CA.json" in smapi.imported[-1][1]
     assert smapi.enabled == {NEW_SKILL}
 
 
