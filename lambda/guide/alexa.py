@@ -17,15 +17,15 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
-from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response, ResponseEnvelope
+from ask_sdk_model import Directive, RequestEnvelope, Response, ResponseEnvelope
 from ask_sdk_model.ui import SimpleCard
 
-from guide import envelope, state
+from guide import apl, envelope, state
 from guide.conversation import Conversation, Outcome
 from guide.envelope import Envelope
 from guide.memory import Memory, NoMemory
 from guide.reply import Answer, Guidance, Kind, NotUnderstood, Reply, Urgent
-from guide.screen import Screen
+from guide.screen import Card, Screen
 from guide.speech import Voice
 from guide.state import State
 from guide.topic import Content
@@ -51,14 +51,23 @@ class Renderer:
         self._voice = Voice(content)
         self._screen = Screen(content)
 
-    def response(self, reply: Reply, locale: str, *, slow: bool = False) -> Response:
-        """The response that says and shows a reply."""
+    def response(self, reply: Reply, locale: str, *, slow: bool = False, newest_apl: str = "") -> Response:
+        """The response that says and shows a reply; on a screen too, where the device draws it."""
         speech = self._voice.say(reply, locale, slow=slow)
         card = self._screen.show(reply, speech, locale)
         made = ResponseFactory().speak(speech.ssml).set_card(SimpleCard(card.title, card.text))
+        if apl.is_drawn_by(newest_apl):
+            made.add_directive(_drawn(card))
         if not speech.closes:
             made.ask(speech.reprompt_ssml)
         return made.set_should_end_session(speech.closes).response
+
+
+def _drawn(card: Card) -> Directive:
+    # Imported only for a device with a screen: a speaker without one starts sooner.
+    from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
+
+    return RenderDocumentDirective(apl.TOKEN, apl.layout(), apl.data(card))
 
 
 class Listener(AbstractRequestHandler):
@@ -81,8 +90,8 @@ class Listener(AbstractRequestHandler):
         self._log_sections = log_sections
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether the skill was opened, or something said."""
-        return isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest)
+        """Whether the skill was opened, or something said or tapped."""
+        return _is_awaited(handler_input.request_envelope)
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """The conversation's reply."""
@@ -94,7 +103,8 @@ class Listener(AbstractRequestHandler):
         if request.session:
             handler_input.attributes_manager.session_attributes = outcome.state.attributes()
         self._record(turn, outcome)
-        return self._renderer.response(outcome.reply, turn.locale, slow=outcome.state.slow)
+        newest_apl = envelope.newest_apl(request)
+        return self._renderer.response(outcome.reply, turn.locale, slow=outcome.state.slow, newest_apl=newest_apl)
 
     def _recognized(self, turn: Turn, user: str) -> Turn:
         """The turn, with what is remembered of whoever opens the skill."""
@@ -123,6 +133,11 @@ class Listener(AbstractRequestHandler):
             self._watch(turn, outcome)
 
 
+def _is_awaited(request: RequestEnvelope) -> bool:
+    """Whether a listener waits for its answer."""
+    return bool(request.request and request.request.object_type in envelope.SPOKEN)
+
+
 class Departure(AbstractRequestHandler):
     """Forgets whoever disabled the skill."""
 
@@ -141,7 +156,7 @@ class Departure(AbstractRequestHandler):
 
 
 class Silence(AbstractRequestHandler):
-    """Takes note of everything else: the session's end, the skill enabled."""
+    """Takes note of everything else: the session's end, the skill enabled, a screen that wasn't drawn."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002  the SDK's signature
         """Always: it comes last."""
@@ -149,6 +164,9 @@ class Silence(AbstractRequestHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """An empty response."""
+        request = handler_input.request_envelope.request
+        if request and request.object_type == envelope.NOT_DRAWN:
+            _log.warning("trouble", extra={"error": envelope.NOT_DRAWN})
         return handler_input.response_builder.response
 
 
@@ -168,7 +186,7 @@ class Apology(AbstractExceptionHandler):
         """What to do meanwhile."""
         _log.error("trouble", extra={"error": type(exception).__name__})
         request = handler_input.request_envelope
-        if not isinstance(request.request, LaunchRequest | IntentRequest):
+        if not _is_awaited(request):
             return handler_input.response_builder.response
         return self.response(envelope.read_turn(request, self._content))
 

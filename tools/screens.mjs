@@ -1,0 +1,89 @@
+// Draws screens in a real browser with device/page/apl.js, and tells what it found of each. See tools/screens.py.
+//
+// Standard input: {chromium, modules, renderer, scenes: [{name, directive, viewport, file}]}, standard output: a list of
+// {name, error, text, headings, hints, sent, wide, small, hidden, violations}, one for each scene.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const { chromium: executablePath, modules, renderer, scenes } = JSON.parse(readFileSync(0, "utf8"));
+const require = createRequire(`${modules}/`);
+const { chromium } = require("playwright-core");
+
+const PLACE = "http://screen.test";
+const FILES = {
+  "/": ["text/html", '<!doctype html><html lang="en"><title>Screen</title><link rel="stylesheet" href="/page.css"><main id="screen"></main>'],
+  "/page.css": ["text/css", 'body { margin: 0; background: #000; font-family: "Amazon Ember", "Open Sans", system-ui, sans-serif }'],
+  "/apl.js": ["text/javascript", readFileSync(renderer, "utf8")],
+};
+// As strict as a page can be: whatever the renderer does must work under it.
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'";
+
+async function open(browser) {
+  const page = await (await browser.newContext({ bypassCSP: false })).newPage();
+  await page.route(`${PLACE}/**`, (route) => {
+    const [contentType, body] = FILES[new URL(route.request().url()).pathname] ?? ["text/plain", ""];
+    return route.fulfill({ contentType, body, headers: { "content-security-policy": POLICY } });
+  });
+  await page.goto(`${PLACE}/`);
+  // An isolated world of the debugger's, so the policy needn't allow it.
+  await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+  return page;
+}
+
+async function drawn(page, { name, directive, viewport, file }) {
+  await page.setViewportSize({ width: viewport.width, height: viewport.height });
+  const error = await page.evaluate(draw, { directive, viewport });
+  if (error) return { name, error };
+  if (file) await page.screenshot({ path: file, omitBackground: viewport.shape === "ROUND" });
+  const looks = await page.evaluate(look);
+  const axe = await page.evaluate(() => axe.run("#screen", { resultTypes: ["violations"] }));
+  const sent = await touched(page);
+  return { name, error: "", ...looks, sent, violations: axe.violations.map(({ id, help }) => `${id}: ${help}`) };
+}
+
+async function draw({ directive, viewport }) {
+  const { render } = await import("/apl.js");
+  window.sent = [];
+  try {
+    render(directive, document.querySelector("#screen"), { viewport, onUserEvent: (...event) => window.sent.push(event) });
+    return "";
+  } catch (error) {
+    return String(error);
+  }
+}
+
+function look() {
+  const screen = document.querySelector("#screen");
+  const texts = [...screen.querySelectorAll("h2, p, button")];
+  const sides = texts.map((text) => text.getBoundingClientRect());
+  return {
+    text: texts.map((text) => text.textContent),
+    headings: [...screen.querySelectorAll("h2")].map((heading) => heading.textContent),
+    hints: [...screen.querySelectorAll("button")].map((button) => button.getAttribute("aria-label")),
+    wide: sides.some(({ left, right }) => left < 0 || right > innerWidth) || texts.some((text) => text.scrollWidth > text.clientWidth + 1),
+    low: Math.max(...[...screen.querySelectorAll("div")].map((box) => box.scrollHeight)) > innerHeight,
+  };
+}
+
+/** Every hint is pressed by touch and by keyboard. */
+async function touched(page) {
+  for (const button of await page.locator("#screen button").all()) {
+    await button.click();
+    await button.press("Enter");
+  }
+  return page.evaluate(() => window.sent);
+}
+
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+try {
+  const page = await open(browser);
+  const found = [];
+  for (const scene of scenes) found.push(await drawn(page, scene));
+  process.stdout.write(JSON.stringify(found));
+} finally {
+  await browser.close();
+}
