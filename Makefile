@@ -33,8 +33,8 @@ export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help talk test check lint types drift format models goldens evaluate certify icons skill-package compare \
-	fuzz bench outages deploy undeploy ask clean
+.PHONY: help talk test check lint types drift format models goldens evaluate certify icons screens skill-package \
+	compare fuzz bench outages deploy undeploy ask clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -89,6 +89,9 @@ icons: $(VENV)/.dev ## Draw the store's icons from icons/icon.svg
 skill-package: $(PY) ## Write what Amazon takes in to dist/skill-package/ (ENDPOINT= PAGES= HOSTED_BY= CONTACT=)
 	@$(PY) -m tools.skill_package --endpoint "$(ENDPOINT)" --pages "$(PAGES)" \
 		--hosted-by "$(HOSTED_BY)" --contact "$(CONTACT)" $(ARGS)
+
+screens: $(VENV)/.dev ## Draw the screens in docs/screens/ anew, in a real browser
+	$(PY) -m tools.screens
 
 compare: $(VENV)/.dev ## Measure its matching against other methods
 	$(PY) -m tools.compare $(ARGS)

@@ -1,7 +1,7 @@
 // Draws screens in a real browser with device/page/apl.js, and tells what it found of each. See tools/screens.py.
 //
 // Standard input: {chromium, modules, renderer, scenes: [{name, directive, viewport, file}]}, standard output: a list of
-// {name, error, text, headings, hints, sent, wide, small, hidden, violations}, one for each scene.
+// what tools/screens.py calls Drawn, one for each scene.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -56,13 +56,24 @@ async function draw({ directive, viewport }) {
 function look() {
   const screen = document.querySelector("#screen");
   const texts = [...screen.querySelectorAll("h2, p, button")];
-  const sides = texts.map((text) => text.getBoundingClientRect());
+  const lines = texts.flatMap((text) => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return [...range.getClientRects()];
+  });
+  const scrolls = screen.querySelector("[tabindex]") !== null;
+  const round = screen.firstElementChild.style.borderRadius === "50%";
+  const beyond = ({ left, right, top, bottom }) =>
+    round
+      ? Math.max(...[left, right].flatMap((x) => [top, bottom].map((y) => Math.hypot(x - innerWidth / 2, y - innerHeight / 2)))) > innerWidth / 2
+      : top < 0 || bottom > innerHeight;
   return {
-    text: texts.map((text) => text.textContent),
+    texts: texts.map((text) => text.textContent),
     headings: [...screen.querySelectorAll("h2")].map((heading) => heading.textContent),
     hints: [...screen.querySelectorAll("button")].map((button) => button.getAttribute("aria-label")),
-    wide: sides.some(({ left, right }) => left < 0 || right > innerWidth) || texts.some((text) => text.scrollWidth > text.clientWidth + 1),
-    low: Math.max(...[...screen.querySelectorAll("div")].map((box) => box.scrollHeight)) > innerHeight,
+    wide: lines.some(({ left, right }) => left < 0 || right > innerWidth),
+    scrolls,
+    outside: !scrolls && lines.some(beyond),
   };
 }
 

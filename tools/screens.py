@@ -14,17 +14,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 from ask_sdk_core.serialize import DefaultSerializer
 
 from device.viewport import VIEWPORTS, Viewport
 from guide import topic
 from guide.alexa import Renderer
-from guide.apl import VERSION
 from guide.reply import Answer, Choice, Guidance, Kind, Reply, Urgent
 from guide.topic import Content
 from guide.triage import Level
 from tools import debian, npm
 
+Directive = dict[str, Any]
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "screens"
 _SECONDS = 300
@@ -53,55 +54,83 @@ SCENES = (
 )
 
 
+class Drawn(msgspec.Struct, frozen=True):
+    """What is there once a scene is drawn."""
+
+    name: str
+    error: str = ""
+    """Why it couldn't be drawn; empty where it was."""
+    texts: list[str] = []
+    """What can be read, from top to bottom."""
+    headings: list[str] = []
+    hints: list[str] = []
+    """What can be touched, as a screen reader names it."""
+    sent: list[list[Any]] = []
+    """What was sent as each hint was touched, and then pressed by keyboard: arguments, id."""
+    wide: bool = False
+    """Whether a text runs out at the side."""
+    scrolls: bool = False
+    outside: bool = False
+    """Whether a text that can't be scrolled lies outside the screen's shape."""
+    violations: list[str] = []
+    """What the audit for accessibility finds."""
+
+
 class DrawingError(Exception):
-    """The browser couldn't draw. The text is its own."""
+    """The browser can't be driven. The text is its own."""
 
 
-def directive(content: Content, reply: Reply, locale: str) -> dict[str, Any]:
-    """What the skill sends a screen for a reply, in plain JSON."""
-    response = Renderer(content).response(reply, locale, newest_apl=VERSION)
-    sent = cast(dict[str, Any], DefaultSerializer().serialize(response))
-    return cast(dict[str, Any], sent["directives"][0])
+class Drawer:
+    """Draws scenes in a browser."""
 
+    def __init__(self, content: Content) -> None:
+        """Raises NpmUnavailableError or DebianUnavailableError where there is no browser."""
+        self._renderer, self._serializer = Renderer(content), DefaultSerializer()
+        self._tools = {
+            "chromium": str(debian.program("chromium")),
+            "modules": str(npm.installed("browser")),
+            "renderer": str(ROOT / "device" / "page" / "apl.js"),
+        }
 
-def draw(content: Content, scenes: Iterable[Scene], folder: Path | None = None) -> list[dict[str, Any]]:
-    """What the browser found of each scene; with a folder, a picture of it too.
+    def draw(self, scenes: Iterable[Scene], folder: Path | None = None) -> list[Drawn]:
+        """What the browser makes of each scene; with a folder, a picture of it too. Raises DrawingError."""
+        return self.draw_sent([(scene, self._sent(scene)) for scene in scenes], folder)
 
-    Raises NpmUnavailableError or DebianUnavailableError where there is no browser, and DrawingError.
-    """
-    job = {
-        "chromium": str(debian.program("chromium")),
-        "modules": str(npm.installed("browser")),
-        "renderer": str(ROOT / "device" / "page" / "apl.js"),
-        "scenes": [
+    def draw_sent(self, sent: Iterable[tuple[Scene, Directive]], folder: Path | None = None) -> list[Drawn]:
+        """The same of directives as they are. Raises DrawingError."""
+        scenes = [
             {
                 "name": scene.name,
-                "directive": directive(content, scene.reply, scene.locale),
                 "viewport": asdict(scene.viewport),
+                "directive": directive,
                 "file": str(folder / f"{scene.name}.png") if folder else "",
             }
-            for scene in scenes
-        ],
-    }
-    node = shutil.which("node") or "node"
-    command = [node, str(Path(__file__).with_suffix(".mjs"))]
-    done = subprocess.run(command, input=json.dumps(job), capture_output=True, text=True, timeout=_SECONDS, check=False)
-    if done.returncode:
-        raise DrawingError(done.stderr)
-    return cast(list[dict[str, Any]], json.loads(done.stdout))
+            for scene, directive in sent
+        ]
+        command = [shutil.which("node") or "node", str(Path(__file__).with_suffix(".mjs"))]
+        job = json.dumps({**self._tools, "scenes": scenes})
+        done = subprocess.run(command, input=job, capture_output=True, text=True, timeout=_SECONDS, check=False)
+        if done.returncode:
+            raise DrawingError(done.stderr)
+        return msgspec.json.decode(done.stdout, type=list[Drawn])
+
+    def _sent(self, scene: Scene) -> Directive:
+        response = self._renderer.response(scene.reply, scene.locale, newest_apl=scene.viewport.newest_apl)
+        body = cast(dict[str, Any], self._serializer.serialize(response))
+        return cast(Directive, body["directives"][0])
 
 
 def main() -> int:
     """Returns the exit code: 1 where there is no browser, or a screen can't be drawn."""
-    FOLDER.mkdir(exist_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     try:
-        found = draw(topic.load(), SCENES, FOLDER)
+        found = Drawer(topic.load()).draw(SCENES, FOLDER)
     except (npm.NpmUnavailableError, debian.DebianUnavailableError, DrawingError) as error:
         print(error, file=sys.stderr)
         return 1
-    for screen in found:
-        print(screen["error"] or f"{screen['name']}: {'; '.join(screen['violations']) or 'fine'}")
-    return 1 if any(screen["error"] for screen in found) else 0
+    for drawn in found:
+        print(f"{drawn.name}: {drawn.error or '; '.join(drawn.violations) or 'drawn'}")
+    return 1 if any(drawn.error for drawn in found) else 0
 
 
 if __name__ == "__main__":

@@ -128,7 +128,10 @@ class Conversation:
 
     def _obeyed(self, command: str, state: State) -> Outcome:
         start = self._navigation.start(command, state)
-        return _outcome(self._navigation.obey(command, start), start, Why(Stage.NAVIGATION, command))
+        reply = self._navigation.obey(command, start)
+        # Saying again that it was about something else is no further miss.
+        after = start if isinstance(reply, OffTopic) else start.after(reply)
+        return Outcome(reply, after, Why(Stage.NAVIGATION, command))
 
     def _asked(self, turn: Turn, state: State) -> Outcome:
         text = next(iter(turn.texts), "")

@@ -18,8 +18,8 @@ from guide.turn import Event, Turn
 
 Events = Callable[[str], Envelope]
 SPOKEN = ("launch", "cerclage", "one_shot_cerclage", "yes", "question", "symptom", "fallback", "unknown_intent",
-          "empty_slot", "unreadable")  # fmt: skip
-SILENT = ("session_ended", "skill_disabled", "unknown_type")
+          "empty_slot", "unreadable", "launch_screen", "user_event")  # fmt: skip
+SILENT = ("session_ended", "skill_disabled", "unknown_type", "runtime_error")
 EMERGENCY = 'Call <say-as interpret-as="telephone">9-1-1</say-as>'
 
 

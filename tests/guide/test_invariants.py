@@ -45,6 +45,10 @@ class Step:
     locale: str | None
     attributes: object
     """What the client makes of the session's attributes; None where it leaves them."""
+    newest_apl: str | None = None
+    """What the device's screen draws; None where it has no screen."""
+    tapped: object = None
+    """What a tap sends; None where something is said."""
 
 
 COMMANDS = [text for texts in CONTENT.commands.values() for text in texts]
@@ -83,7 +87,14 @@ ALTERED = st.one_of(
     JSON,
     st.dictionaries(STATE_FIELDS, JSON, max_size=3).map(lambda state: {"conversation": state}),
 )
-STEPS = st.lists(st.builds(Step, INTENTS, TEXTS, LOCALES, ALTERED), min_size=1, max_size=8)
+SCREENS = st.sampled_from([None, None, "1.9", "2024.2", "x"])
+TAPS = st.one_of(
+    st.none(),
+    st.none(),
+    st.sampled_from([*CONTENT.topic.sections, *CONTENT.commands]).map(lambda target: [target]),
+    st.lists(JSON, max_size=2),
+)
+STEPS = st.lists(st.builds(Step, INTENTS, TEXTS, LOCALES, ALTERED, SCREENS, TAPS), min_size=1, max_size=8)
 
 
 class ErraticTable:
@@ -126,6 +137,7 @@ def test_every_response_is_sound(
     for response in responses:
         check_protocol(response)
         check_words(response["response"])
+        check_screen(response["response"])
     records = str([record.__dict__ for record in caplog.records])
     for private in (*MARKED.split(), "MARKEDUSER", "MARKEDDEVICE", "MARKEDTOKEN", "MARKEDSECRET"):
         assert private not in records
@@ -194,9 +206,13 @@ def run(
 
 
 def requested(step: Step, event: Callable[[str], Envelope]) -> Envelope:
-    request = event("fallback" if step.intent else "launch")
+    request = event("user_event" if step.tapped is not None else "fallback" if step.intent else "launch")
     request["request"]["locale"] = step.locale
-    if step.intent:
+    interfaces = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": step.newest_apl}}} if step.newest_apl else {}
+    request["context"]["System"]["device"]["supportedInterfaces"] = interfaces
+    if step.tapped is not None:
+        request["request"]["arguments"] = step.tapped
+    elif step.intent:
         name = SLOTS.get(step.intent, "stray")
         slot = {"name": name, "confirmationStatus": "NONE", "value": step.text}
         request["request"]["intent"] = {"name": step.intent, "confirmationStatus": "NONE", "slots": {name: slot}}
@@ -219,6 +235,19 @@ def check_words(response: Envelope) -> None:
         assert "reprompt" not in response
     else:
         assert plain(response["reprompt"]["outputSpeech"]) not in ("", said)
+
+
+def check_screen(response: Envelope) -> None:
+    """What is shown is what is said, and can be tapped only while somebody listens."""
+    for directive in response.get("directives", []):
+        turn = directive["datasources"]["turn"]
+        assert unmarked(turn["says"]).lower().replace("labor", "labour") == plain(response["outputSpeech"]).lower()
+        assert bool(turn["hints"]) is bool(turn["prompt"]) is not response["shouldEndSession"]
+        assert bool(turn["action"]) is (turn["level"] != "none")
+
+
+def unmarked(markup: str) -> str:
+    return "".join(ET.fromstring(f"<p>{markup}</p>").itertext())
 
 
 def speech(response: Envelope) -> str:
