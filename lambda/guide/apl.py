@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 
 from guide.country import TELEPHONE
 from guide.screen import Card
+from guide.ssml import QUESTION
 
 LAYOUT = Path(__file__).parent.parent / "screen.json"
 VERSION = "2023.3"
@@ -41,13 +42,15 @@ def layout() -> dict[str, Any]:
 
 
 def data(card: Card) -> dict[str, Any]:
-    """What the document is bound to."""
+    """What the document is bound to. The question that ends a turn stands apart."""
+    says, *asks = QUESTION.split(card.says, maxsplit=1)
     return {
         "turn": {
             "level": card.level.name.lower(),
             "title": _markup(card.title),
             "action": _markup(card.action),
-            "says": _markup(card.says),
+            "says": _markup(says),
+            "asks": _markup("".join(asks)),
             "source": _markup(card.source),
             "prompt": _markup(card.prompt),
             "hints": [{"says": hint.says, "target": hint.target} for hint in card.hints],

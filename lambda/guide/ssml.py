@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from guide.country import TELEPHONE
 
-_QUESTION = re.compile(r"(?<=[.!?;]) (?=[^.!?]+\?$)")
+QUESTION = re.compile(r"(?<=[.!?;]) (?=[^.!?]+\?$)")
 """The gap before a question that ends a turn."""
 _BREATH = '<break time="350ms"/> '
 
@@ -28,7 +28,7 @@ class Markup:
     def of(self, text: str, *, slow: bool = False) -> str:
         """A whole SSML document that says text."""
         spoken = TELEPHONE.sub(_telephone, escape(text))
-        spoken = _QUESTION.sub(_BREATH, self._hard.sub(self._phoneme, spoken))
+        spoken = QUESTION.sub(_BREATH, self._hard.sub(self._phoneme, spoken))
         return f'<speak><prosody rate="slow">{spoken}</prosody></speak>' if slow else f"<speak>{spoken}</speak>"
 
     def _phoneme(self, found: re.Match[str]) -> str:

@@ -42,7 +42,8 @@ def test_a_screen_shows_what_is_said(handler: Handler, event: Events) -> None:
     response = handler(event("launch_screen"), None)
     # then
     turn = drawn(response)
-    assert turn["says"].replace("<nobr>", "").replace("</nobr>", "") == response["response"]["card"]["content"]
+    words = f"{turn['says']} {turn['asks']}".replace("<nobr>", "").replace("</nobr>", "")
+    assert words == response["response"]["card"]["content"]
     assert [hint["target"] for hint in turn["hints"]] == ["symptoms", "treatment", "overview"]
 
 

@@ -21,8 +21,6 @@ from guide.triage import Level
 from tools import npm, vendor_apl
 from tools.certification.replies import UNKNOWN_LOCALES, replies
 
-WHITE = "#F2F6F5"
-
 
 @pytest.mark.parametrize("newest", ["2023.3", "2024.1", "2024.2", "2025.1", "2024.2.1"])
 def test_devices_that_draw_the_version_get_it(newest: str) -> None:
@@ -67,6 +65,7 @@ def test_texts_are_markup_in_which_numbers_stay_whole() -> None:
         "title": "Pain &amp; fever",
         "action": "Call <nobr>9-1-1</nobr>",
         "says": "Call <nobr>9-1-1</nobr> or <nobr>13 11 14</nobr> &lt; now.",
+        "asks": "",
         "source": "",
         "prompt": "",
         "hints": [],
@@ -78,11 +77,17 @@ def test_hints_carry_what_is_said_and_where_it_leads() -> None:
     assert apl.data(card)["turn"]["hints"] == [{"says": "what causes it", "target": "causes"}]
 
 
-@pytest.mark.parametrize("level", ["emergency", "selfHarm", "callDoctor", "calm"])
-def test_white_stands_out_from_each_level(level: str) -> None:
+def test_the_question_that_ends_a_turn_stands_apart() -> None:
+    turn = apl.data(Card("", "It opens. Does it? Shall I go on?"))["turn"]
+    assert (turn["says"], turn["asks"]) == ("It opens. Does it?", "Shall I go on?")
+
+
+@pytest.mark.parametrize("item", apl.layout()["mainTemplate"]["items"], ids=lambda item: item["fill"])
+def test_text_stands_out_from_each_level(item: dict[str, str]) -> None:
     colours = apl.layout()["resources"][0]["colors"]
-    assert contrast(colours[level], colours["ink"]) >= 7
-    assert colours["ink"] == WHITE
+    fill, ink, tint = (colours[item[name].strip("${@}")] for name in ("fill", "ink", "tint"))
+    assert contrast(fill, ink) >= 7
+    assert contrast(fill, tint) >= 7
 
 
 def test_each_level_has_its_colour() -> None:

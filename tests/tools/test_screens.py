@@ -13,6 +13,7 @@ from guide import apl, topic
 from guide.reply import Answer, Choice, Guidance, Kind, Reply, Urgent
 from guide.screen import Card, Screen
 from guide.speech import Voice
+from guide.ssml import QUESTION
 from guide.topic import Content
 from guide.triage import Level
 from tools import debian, npm
@@ -90,7 +91,7 @@ def test_what_is_said_can_be_read_in_order(
 ) -> None:
     for found, scene in zip(drawn, scenes, strict=True):
         shown = card(scene)
-        texts = [shown.title, shown.action, shown.says, shown.source, shown.prompt]
+        texts = [shown.title, shown.action, *QUESTION.split(shown.says), shown.source, shown.prompt]
         assert found.texts == [*filter(None, texts), *(f"\u201c{hint.says}\u201d" for hint in shown.hints)]
         assert found.headings == [shown.title]
 
