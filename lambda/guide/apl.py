@@ -42,13 +42,14 @@ def layout() -> dict[str, Any]:
 
 
 def data(card: Card) -> dict[str, Any]:
-    """What the document is bound to. The question that ends a turn stands apart."""
-    says, *asks = QUESTION.split(card.says, maxsplit=1)
+    """What the document is bound to. An alert that begins a turn and the question that ends it stand apart."""
+    says, *asks = QUESTION.split(card.says.removeprefix(card.alert).lstrip(), maxsplit=1)
     return {
         "turn": {
             "level": card.level.name.lower(),
             "title": _markup(card.title),
             "action": _markup(card.action),
+            "alert": _markup(card.alert),
             "says": _markup(says),
             "asks": _markup("".join(asks)),
             "source": _markup(card.source),

@@ -12,7 +12,7 @@ from datetime import date
 
 from guide.country import filled, spelled, spelling, whom_to_call
 from guide.hints import Hint, Hints
-from guide.reply import Answer, Repaced, Reply, Urgent
+from guide.reply import Answer, NotCovered, Repaced, Reply, Urgent
 from guide.speech import Speech
 from guide.topic import Content
 from guide.triage import Level
@@ -29,6 +29,8 @@ class Card:
     """The page that they are from; empty where they are ours."""
     level: Level = Level.NONE
     """How urgent it is."""
+    alert: str = ""
+    """The first of the words, if they say what to do should it be happening now."""
     action: str = ""
     """Whom to call, to be shown large; empty where nothing is urgent."""
     prompt: str = ""
@@ -58,16 +60,24 @@ class Screen:
         hints = () if speech.closes else self._hints.after(said)
         phrases, words = self._content.phrases, spelling(self._content, locale)
         level = said.level if isinstance(said, Urgent) else Level.NONE
-        action = filled(phrases[f"screen.{level.name.lower()}"], whom_to_call(self._content, locale)) if level else ""
+        numbers = whom_to_call(self._content, locale)
         return Card(
             title=spelled(self._title(said), words),
             says=spelled(speech.text, words),
             source=self._source if isinstance(said, Answer) else "",
             level=level,
-            action=action,
+            alert=spelled(filled(self._alert(said), numbers), words),
+            action=filled(phrases[f"screen.{level.name.lower()}"], numbers) if level else "",
             prompt=phrases["screen.hints"] if hints else "",
             hints=tuple(Hint(_written(spelled(hint.says, words)), hint.target) for hint in hints),
         )
+
+    def _alert(self, said: Reply | None) -> str:
+        match said:
+            case Answer(opening=opening) | NotCovered(opening=opening):
+                return self._content.urgent.wording.get(opening.value, "")
+            case _:
+                return ""
 
     def _title(self, said: Reply | None) -> str:
         match said:

@@ -64,6 +64,7 @@ def test_texts_are_markup_in_which_numbers_stay_whole() -> None:
         "level": "emergency",
         "title": "Pain &amp; fever",
         "action": "Call <nobr>9-1-1</nobr>",
+        "alert": "",
         "says": "Call <nobr>9-1-1</nobr> or <nobr>13 11 14</nobr> &lt; now.",
         "asks": "",
         "source": "",
@@ -77,9 +78,10 @@ def test_hints_carry_what_is_said_and_where_it_leads() -> None:
     assert apl.data(card)["turn"]["hints"] == [{"says": "what causes it", "target": "causes"}]
 
 
-def test_the_question_that_ends_a_turn_stands_apart() -> None:
-    turn = apl.data(Card("", "It opens. Does it? Shall I go on?"))["turn"]
-    assert (turn["says"], turn["asks"]) == ("It opens. Does it?", "Shall I go on?")
+def test_the_alert_that_begins_a_turn_and_the_question_that_ends_it_stand_apart() -> None:
+    card = Card("", "If so, call. It opens. Does it? Shall I go on?", alert="If so, call.")
+    turn = apl.data(card)["turn"]
+    assert (turn["alert"], turn["says"], turn["asks"]) == ("If so, call.", "It opens. Does it?", "Shall I go on?")
 
 
 @pytest.mark.parametrize("item", apl.layout()["mainTemplate"]["items"], ids=lambda item: item["fill"])
@@ -88,6 +90,11 @@ def test_text_stands_out_from_each_level(item: dict[str, str]) -> None:
     fill, ink, tint = (colours[item[name].strip("${@}")] for name in ("fill", "ink", "tint"))
     assert contrast(fill, ink) >= 7
     assert contrast(fill, tint) >= 7
+
+
+def test_an_alert_stands_out_from_a_calm_turn() -> None:
+    colours = apl.layout()["resources"][0]["colors"]
+    assert contrast(colours["calm"], colours["callDoctor"]) >= 7
 
 
 def test_each_level_has_its_colour() -> None:

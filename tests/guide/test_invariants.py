@@ -241,7 +241,7 @@ def check_screen(response: Envelope) -> None:
     """What is shown is what is said, and can be tapped only while somebody listens."""
     for directive in response.get("directives", []):
         turn = directive["datasources"]["turn"]
-        words = unmarked(f"{turn['says']} {turn['asks']}").strip()
+        words = unmarked(f"{turn['alert']} {turn['says']} {turn['asks']}").strip()
         assert words.lower().replace("labor", "labour") == plain(response["outputSpeech"]).lower()
         assert bool(turn["hints"]) is bool(turn["prompt"]) is not response["shouldEndSession"]
         assert bool(turn["action"]) is (turn["level"] != "none")

@@ -67,6 +67,9 @@ def scenes(content: Content, longest: Reply) -> list[Scene]:
     every += [
         Scene(f"urgent {name}", viewport, Urgent(Level.SELF_HARM), "en-GB") for name, viewport in VIEWPORTS.items()
     ]
+    # The hint with the most words, where it can't stand in one line.
+    hinting = Answer("symptoms", len(content.topic.sections["symptoms"].parts) - 1, "diagnosis_history")
+    every += [Scene(f"hints {name}", VIEWPORTS[name], hinting) for name in ("mobile_portrait", "hub_round_small")]
     kinds: list[Reply] = [
         Answer("symptoms"),
         Choice("cerclage", "causes"),
@@ -91,7 +94,8 @@ def test_what_is_said_can_be_read_in_order(
 ) -> None:
     for found, scene in zip(drawn, scenes, strict=True):
         shown = card(scene)
-        texts = [shown.title, shown.action, *QUESTION.split(shown.says), shown.source, shown.prompt]
+        said = QUESTION.split(shown.says.removeprefix(shown.alert).lstrip())
+        texts = [shown.title, shown.action, shown.alert, *said, shown.source, shown.prompt]
         assert found.texts == [*filter(None, texts), *(f"\u201c{hint.says}\u201d" for hint in shown.hints)]
         assert found.headings == [shown.title]
 
