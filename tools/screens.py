@@ -5,8 +5,6 @@ The drawing is device/page/apl.js's; here are the scenes and the way to the brow
 
 from __future__ import annotations
 
-import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -28,7 +26,7 @@ from tools import debian, npm
 Directive = dict[str, Any]
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "screens"
-_SECONDS = 300
+_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -74,10 +72,6 @@ class Drawn(msgspec.Struct, frozen=True):
     """What the audit for accessibility finds."""
 
 
-class DrawingError(Exception):
-    """The browser can't be driven. The text is its own."""
-
-
 class Drawer:
     """Draws scenes in a browser."""
 
@@ -91,11 +85,11 @@ class Drawer:
         }
 
     def draw(self, scenes: Iterable[Scene], folder: Path | None = None) -> list[Drawn]:
-        """What the browser makes of each scene; with a folder, a picture of it too. Raises DrawingError."""
+        """What the browser makes of each scene; with a folder, a picture of it too. Raises npm.ScriptError."""
         return self.draw_sent([(scene, self._sent(scene)) for scene in scenes], folder)
 
     def draw_sent(self, sent: Iterable[tuple[Scene, Directive]], folder: Path | None = None) -> list[Drawn]:
-        """The same of directives as they are. Raises DrawingError."""
+        """The same of directives as they are. Raises npm.ScriptError."""
         scenes = [
             {
                 "name": scene.name,
@@ -105,12 +99,8 @@ class Drawer:
             }
             for scene, directive in sent
         ]
-        command = [shutil.which("node") or "node", str(Path(__file__).with_suffix(".mjs"))]
-        job = json.dumps({**self._tools, "scenes": scenes})
-        done = subprocess.run(command, input=job, capture_output=True, text=True, timeout=_SECONDS, check=False)
-        if done.returncode:
-            raise DrawingError(done.stderr)
-        return msgspec.json.decode(done.stdout, type=list[Drawn])
+        answer = npm.run(Path(__file__).with_suffix(".mjs"), {**self._tools, "scenes": scenes})
+        return msgspec.json.decode(answer, type=list[Drawn])
 
     def _sent(self, scene: Scene) -> Directive:
         response = self._renderer.response(scene.reply, scene.locale, newest_apl=scene.viewport.newest_apl)
@@ -120,15 +110,8 @@ class Drawer:
 
 def _shrink(pictures: Iterable[Path]) -> None:
     """Few colours are enough for flat ones; a quarter of the size is left. Raises DebianUnavailableError."""
-    command = [
-        str(debian.program("pngquant")),
-        "--force",
-        "--ext",
-        ".png",
-        "--",
-        *map(str, pictures),
-    ]
-    subprocess.run(command, check=True, timeout=_SECONDS)
+    command = [str(debian.program("pngquant")), "--force", "--ext", ".png"]
+    subprocess.run([*command, *map(str, pictures)], check=True, timeout=_SECONDS)
 
 
 def main() -> int:
@@ -137,7 +120,7 @@ def main() -> int:
     try:
         found = Drawer(topic.load()).draw(SCENES, FOLDER)
         _shrink(FOLDER.glob("*.png"))
-    except (npm.NpmUnavailableError, debian.DebianUnavailableError, DrawingError) as error:
+    except (npm.NpmUnavailableError, debian.DebianUnavailableError, npm.ScriptError) as error:
         print(error, file=sys.stderr)
         return 1
     for drawn in found:

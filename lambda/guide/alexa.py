@@ -171,7 +171,10 @@ class Silence(AbstractRequestHandler):
 
 
 class Apology(AbstractExceptionHandler):
-    """Speaks when something failed, and says nothing private about it. Triage still hears what was said."""
+    """Speaks when something failed, and says nothing private about it. Triage still hears what was said.
+
+    It draws nothing, for drawing may be what failed.
+    """
 
     def __init__(self, content: Content, conversation: Conversation, renderer: Renderer) -> None:
         self._content = content

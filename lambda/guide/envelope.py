@@ -1,8 +1,7 @@
 """Reading Alexa's request envelopes: what a Turn needs, and what is left of one that the SDK can't read.
 
-A tap on a screen is a turn like any other: what was tapped stands for what one could have said.
-
-Answering them is left to alexa.py.
+A tap on a screen is a turn like any other: what was tapped stands for what one could have said. Answering is left to
+alexa.py.
 """
 
 from __future__ import annotations

@@ -5,10 +5,9 @@ A hint leads where its words would. Which replies leave the microphone open, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from guide.reply import Answer, Choice, Guidance, Kind, NotCovered, Repaced, Reply
+from guide.reply import Answer, Choice, Guidance, Kind, NotCovered, Said
 from guide.topic import Content
 from guide.tour import Tour
 
@@ -35,14 +34,12 @@ class Hints:
         self._usual = content.phrases["suggest.sections"].split()
         self._more = Hint(content.phrases["screen.more"], "more")
 
-    def after(self, reply: Reply | None) -> tuple[Hint, ...]:
-        """What the reply leads to, the best first."""
-        match reply:
-            case Repaced(again=again):
-                return self.after(again)
+    def after(self, said: Said | None) -> tuple[Hint, ...]:
+        """What it leads to, the best first; None where nothing was said yet."""
+        match said:
             case Answer(section=section, offer=offer):
                 following = self._to(offer, *self._sections[section].next)
-                return ((self._more, *following) if self._tour.has_more(reply) else following)[:MOST]
+                return ((self._more, *following) if self._tour.has_more(said) else following)[:MOST]
             case Choice(first=first, second=second):
                 return self._to(first, second)
             case NotCovered(nearest=nearest):
@@ -53,5 +50,5 @@ class Hints:
                 return self._to(*self._usual)
 
     def _to(self, *sections: str) -> tuple[Hint, ...]:
-        once: Iterable[str] = dict.fromkeys(filter(None, sections))
+        once = dict.fromkeys(filter(None, sections))
         return tuple(Hint(self._sections[id].example, id) for id in once)[:MOST]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from guide.hints import MOST, Hint, Hints
-from guide.reply import Answer, Choice, Goodbye, Guidance, Kind, NotCovered, NotUnderstood, OffTopic, Repaced, Reply
+from guide.reply import Answer, Choice, Goodbye, Guidance, Kind, NotCovered, NotUnderstood, OffTopic, Said
 from guide.topic import Content
 
 USUAL = ["symptoms", "treatment", "overview"]
 
 
-def targets(content: Content, reply: Reply) -> list[str]:
-    return [hint.target for hint in Hints(content).after(reply)]
+def targets(content: Content, said: Said | None) -> list[str]:
+    return [hint.target for hint in Hints(content).after(said)]
 
 
 def test_an_answer_suggests_what_it_offers_then_what_else_follows(content: Content) -> None:
@@ -41,15 +41,9 @@ def test_a_pause_suggests_going_on(content: Content) -> None:
     assert targets(content, Guidance(Kind.PAUSED)) == ["more"]
 
 
-@pytest.mark.parametrize("reply", [Guidance(Kind.HELP), OffTopic(), NotUnderstood(1), NotCovered(), Goodbye()])
-def test_otherwise_what_help_suggests(content: Content, reply: Reply) -> None:
-    assert targets(content, reply) == USUAL
-
-
-def test_a_change_of_pace_suggests_what_stood_before(content: Content) -> None:
-    answer = Answer("cerclage", offer="progesterone")
-    assert targets(content, Repaced(slow=True, again=answer)) == targets(content, answer)
-    assert targets(content, Repaced(slow=True, again=None)) == USUAL
+@pytest.mark.parametrize("said", [Guidance(Kind.HELP), OffTopic(), NotUnderstood(1), NotCovered(), Goodbye(), None])
+def test_otherwise_what_help_suggests(content: Content, said: Said | None) -> None:
+    assert targets(content, said) == USUAL
 
 
 def test_there_are_few_each_by_its_example(content: Content) -> None:

@@ -18,7 +18,7 @@ from guide.topic import Content
 from guide.triage import Level
 from tools import debian, npm
 from tools.certification.replies import UNKNOWN_LOCALES, replies
-from tools.screens import Drawer, DrawingError, Drawn, Scene
+from tools.screens import Drawer, Drawn, Scene
 
 LEVELS = [level for level in Level if level]
 Damage = Callable[[dict[str, Any]], Any]
@@ -174,5 +174,5 @@ def test_a_document_that_outgrows_the_browser_is_told_so(drawer: Drawer) -> None
 
 def test_a_browser_that_fails_is_told_of(drawer: Drawer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(drawer._tools, "chromium", "/nowhere/chromium")
-    with pytest.raises(DrawingError, match="/nowhere/chromium"):
+    with pytest.raises(npm.ScriptError, match="/nowhere/chromium"):
         drawer.draw([])

@@ -7,21 +7,28 @@ nothing that a listener meets needs them. What is done with them is left to whoe
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 SETS = Path(__file__).parent
 CACHE = SETS.parents[1] / ".cache" / "npm"
 _PINS = ("package.json", "package-lock.json")
 _SECONDS_TO_INSTALL = 300
+_SECONDS_TO_RUN = 300
 
 
 class NpmUnavailableError(Exception):
     """A set is neither installed nor to be had: no npm, or no network. The text says which."""
+
+
+class ScriptError(Exception):
+    """A script of ours failed. The text is what it said."""
 
 
 def installed(name: str, cache: Path = CACHE) -> Path:
@@ -63,3 +70,17 @@ def _install(name: str, place: Path) -> None:
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise NpmUnavailableError(f"npm couldn't fetch {name}; is there a network?") from error
     shutil.copy(place / _PINS[1], place / "installed.json")
+
+
+def run(script: Path, job: dict[str, Any]) -> str:
+    """What a script of ours answers to a job, which it reads as JSON. Raises NpmUnavailableError, ScriptError."""
+    node = shutil.which("node")
+    if node is None:
+        raise NpmUnavailableError(f"node isn't installed, so {script.name} can't run")
+    command = [node, str(script)]
+    done = subprocess.run(
+        command, input=json.dumps(job), capture_output=True, text=True, timeout=_SECONDS_TO_RUN, check=False
+    )
+    if done.returncode:
+        raise ScriptError(f"{script.name}: {done.stderr.strip()}")
+    return done.stdout
