@@ -1,0 +1,10 @@
+"""How lambda.zip is made, one step a module; `make package` (tools/package.py) takes them in turn.
+
+The same input gives the same bytes, whatever the machine: nothing of a clock, a folder, a locale or a mask gets in.
+"""
+
+from __future__ import annotations
+
+
+class PackageError(Exception):
+    """The package can't be built. The text says why, and what to do."""

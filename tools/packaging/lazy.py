@@ -1,0 +1,133 @@
+"""Takes the SDK's start-up cost out: a model, a client or a printer is imported when it is first asked for.
+
+ask_sdk_model's packages import every model there is, some 270 modules, of which a turn meets a few dozen; each module
+brings in pprint for a model's text, and six, which Python 3 doesn't need. They are rewritten in the package's folder,
+never where they are installed. Whatever isn't known stops the build, so that a newer SDK is packaged only once somebody
+has looked at it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from tools.packaging import PackageError
+
+Change: TypeAlias = Callable[[str], str]
+"""Source -> what it becomes. Raises UnknownCodeError."""
+
+_PACKAGE = '''\
+"""Imports a name's module when the name is first asked for (PEP 562); rewritten by `make package`."""
+
+from importlib import import_module
+
+_MODULES = {modules}
+__all__ = list(_MODULES)
+
+
+def __getattr__(name):
+    if name not in _MODULES:
+        raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
+    value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+    return value
+
+
+def __dir__():
+    return sorted({{*globals(), *_MODULES}})
+'''
+_EXPORT = re.compile(r"from (\.\w+) import (\w+)")
+_NOT_EXPORTED = ("#", "from __future__ import absolute_import")
+_CLIENT = re.compile(r"^from \.\w+ import (\w+ServiceClient)\n", re.MULTILINE)
+_PRINTING = re.compile(r"^( +)(return pprint\.pformat\(self\.(?:to_dict\(\)|value)\)\n)", re.MULTILINE)
+_IN_PLACE_OF_SIX = {
+    "from six import iteritems\n": "iteritems = dict.items\n",
+    "from six import text_type\n": "text_type = str\n",
+    "from six import integer_types\n": "integer_types = (int,)\n",
+}
+
+
+class UnknownCodeError(PackageError):
+    """The SDK isn't written as the release that was looked at."""
+
+    def __init__(self, what: str, where: str = "the SDK") -> None:
+        super().__init__(
+            f"{where}: {what}. tools/packaging/lazy.py doesn't know this release of the SDK; look at both."
+        )
+        self.what = what
+
+
+def rewrite(folder: Path) -> None:
+    """Makes the SDK in a folder lazy. Raises UnknownCodeError, with the folder half done."""
+    model = folder / "ask_sdk_model"
+    for init in sorted(model.rglob("__init__.py")):
+        _rewrite(init, lazy_package)
+    _rewrite(model / "services" / "service_client_factory.py", lazy_clients)
+    for module in sorted(model.rglob("*.py")):
+        _rewrite(module, lean_model)
+    _rewrite(folder / "ask_sdk_core" / "serialize.py", without_six_names)
+
+
+def _rewrite(path: Path, change: Change) -> None:
+    try:
+        path.write_bytes(change(path.read_text("utf-8")).encode())
+    except UnknownCodeError as error:
+        raise UnknownCodeError(error.what, path.name) from None
+
+
+def lazy_package(source: str) -> str:
+    """A package that imports a name's module when the name is first asked for."""
+    modules = {}
+    for line in source.splitlines():
+        if line.strip() and not line.startswith(_NOT_EXPORTED):
+            export = _EXPORT.fullmatch(line)
+            if not export:
+                raise UnknownCodeError(f"it holds {line!r}, which is no export")
+            modules[export[2]] = export[1]
+    return _PACKAGE.format(modules=modules) if modules else source
+
+
+def lazy_clients(source: str) -> str:
+    """Each service's client is imported by the method that makes it."""
+    for line, name in [(found[0], found[1]) for found in _CLIENT.finditer(source)]:
+        made = f"            return {name}("
+        uses = len(re.findall(rf"\b{name}\(", source))
+        if uses > 1 or uses != source.count(made):
+            raise UnknownCodeError(f"it makes {name} in another way")
+        source = source.replace(line, "").replace(made, f"            {line}{made}")
+    return without_six(source)
+
+
+def lean_model(source: str) -> str:
+    """A model without what it only brings in for its text. The clients of services, which have none, stay as they are."""
+    return without_six(lazy_printer(source)) if "pprint" in source else source
+
+
+def lazy_printer(source: str) -> str:
+    """The printer (with dataclasses, inspect, ast, dis) is imported when a model is printed."""
+    changed, printed = _PRINTING.subn(r"\1import pprint\n\1\2", source)
+    changed = changed.replace("\nimport pprint\n", "\n", 1)
+    if printed != 1 or source.count("pprint.") != 1 or "\nimport pprint" in changed:
+        raise UnknownCodeError("it uses pprint in another way")
+    return changed
+
+
+def without_six(source: str) -> str:
+    """Dictionaries have the items that six gives them."""
+    changed = source.replace("six.iteritems(self.deserialized_types)", "self.deserialized_types.items()")
+    changed = changed.replace("\nimport six\n", "\n", 1)
+    if re.search(r"\bsix\b", changed):
+        raise UnknownCodeError("it uses six in another way")
+    return changed
+
+
+def without_six_names(source: str) -> str:
+    """The same for the serializer, which takes names from six."""
+    for line, instead in _IN_PLACE_OF_SIX.items():
+        if source.count(line) != 1:
+            raise UnknownCodeError(f"it doesn't hold {line!r} once")
+        source = source.replace(line, instead)
+    if re.search(r"\bsix\b", source):
+        raise UnknownCodeError("it uses six in another way")
+    return source
