@@ -94,7 +94,7 @@ def learn(examples: list[Example]) -> Votes:
     model = LogisticRegression(C=_STRENGTH, max_iter=3000)
     model.fit(table, [e.candidate for e in examples], sample_weight=[e.counts for e in examples])
     votes = {
-        str(feature): [(n, round(float(vote), 2)) for n, vote in enumerate(column) if abs(vote) >= _SMALL]
+        str(feature): " ".join(f"{n} {round(float(vote), 2)}" for n, vote in enumerate(column) if abs(vote) >= _SMALL)
         for feature, column in zip(vectorizer.get_feature_names_out(), model.coef_.T, strict=True)
     }
     return Votes(

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias, cast
 
+import msgspec
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
@@ -108,7 +108,7 @@ class Listener(AbstractRequestHandler):
 
     def _recognized(self, turn: Turn, user: str) -> Turn:
         """The turn, with what is remembered of whoever opens the skill."""
-        return replace(turn, returning=self._memory.meet(user)) if turn.intent is Event.LAUNCH else turn
+        return msgspec.structs.replace(turn, returning=self._memory.meet(user)) if turn.intent is Event.LAUNCH else turn
 
     def _kept(self, outcome: Outcome, before: State, user: str) -> Outcome:
         """The outcome with its promise kept: nobody is told that they are forgotten before they are."""

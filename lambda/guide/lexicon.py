@@ -6,19 +6,19 @@ phrase stands for any one word. The triage rules and the matching read utterance
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from guide.words import Word, read
 
 ANY = "*"
+_END = ""
 MASK = "not_"
 """A family named so hides what its phrases contain: "blood pressure" is no blood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """A family named in an utterance."""
 
     family: str
@@ -37,28 +37,58 @@ class Lexicon:
     """Finds families in words."""
 
     def __init__(self, families: Mapping[str, Iterable[str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        """Families: their phrases in plain words, as plain() gives them."""
+        self._by_first: dict[str, list[tuple[str, str]]] = {}
         for family, phrases in families.items():
             for phrase in phrases:
-                first, *rest = (word.text for word in read(phrase))
-                self._by_first[first].append((tuple(rest), family))
+                first, _, rest = phrase.partition(" ")
+                self._by_first.setdefault(first, []).append((rest, family))
+        # Which phrases go on how after a first word: worked out once that word is heard, as most never are.
+        self._going_on: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
 
     def find(self, words: Sequence[Word]) -> list[Mention]:
         """Every mention, the nested ones too, save those that a "not_" family hides."""
         found = [
-            Mention(family, start, start + 1 + len(rest))
+            Mention(family, start, end)
             for start, word in enumerate(words)
-            for base in word.bases
-            for rest, family in self._by_first.get(base, ())
-            if _follows(words, start + 1, rest)
+            for first in word.bases & self._by_first.keys()
+            for family, end in self._after(first, words, start + 1)
         ]
         masks = [mention for mention in found if mention.family.startswith(MASK)]
-        return [mention for mention in found if not any(mention.within(mask) for mask in masks)]
+        return [mention for mention in found if not any(mention.within(mask) for mask in masks)] if masks else found
 
     def find_longest(self, words: Sequence[Word]) -> list[Mention]:
         """The mentions that lie in no longer one: "bed rest" hides "rest"."""
         found = self.find(words)
         return [mention for mention in found if not any(mention.within(other) for other in found)]
+
+    def _after(self, first: str, words: Sequence[Word], at: int) -> Iterable[tuple[str, int]]:
+        """The families of the phrases that begin with first and go on from at, and where each ends."""
+        phrases = self._phrases(first)
+        for _, family in phrases.get(_END, ()):
+            yield family, at
+        if at < len(words):
+            for second in phrases.keys() & {ANY, *words[at].bases}:
+                for rest, family in phrases[second]:
+                    if _follows(words, at + 1, rest):
+                        yield family, at + 1 + len(rest)
+
+    def _phrases(self, first: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+        """Second word, or _END -> the words after it, and the family."""
+        if first not in self._going_on:
+            phrases = self._going_on[first] = {}
+            for rest, family in self._by_first[first]:
+                second, *others = rest.split() or [_END]
+                phrases.setdefault(second, []).append((tuple(others), family))
+        return self._going_on[first]
+
+
+def plain(families: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Families in plain words. Read off line, as reading them all takes too long for a cold start."""
+    return {
+        family: [" ".join(word.text for word in read(phrase)) for phrase in phrases]
+        for family, phrases in families.items()
+    }
 
 
 def _follows(words: Sequence[Word], at: int, rest: tuple[str, ...]) -> bool:

@@ -7,8 +7,9 @@ content/urgent.toml, for a nurse to review; which rules fire on what is said is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from guide.lexicon import Mention
 from guide.words import Word
@@ -45,8 +46,7 @@ class Manner(Enum):
     ELSEWHERE = "of a thing, no body"
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(msgspec.Struct, frozen=True):
     start: int
     end: int
     joined: bool

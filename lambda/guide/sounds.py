@@ -6,9 +6,9 @@ A phrase is boiled down to its consonants by Metaphone; sounds that are easily c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from jellyfish import metaphone
 
 from guide.lexicon import Mention
@@ -29,8 +29,7 @@ _TOLERANCE_IN_ENGLISH = 0.1
 """The same where all that was heard are ordinary words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Meant:
+class _Meant(msgspec.Struct, frozen=True):
     family: str
     sounds: str
 

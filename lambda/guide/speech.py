@@ -7,8 +7,9 @@ decided elsewhere, its markup is ssml's, and how it looks is left to screen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import assert_never
+
+import msgspec
 
 from guide.country import filled, whom_to_call
 from guide.reply import (
@@ -41,8 +42,7 @@ _GUIDANCE: Mapping[Kind, tuple[str, str]] = {
 _MISSES = ("missed.first", "missed.second", "missed.last")
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(msgspec.Struct, frozen=True):
     """What is said in one turn."""
 
     text: str

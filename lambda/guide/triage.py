@@ -8,7 +8,6 @@ foresaw may still sound like the labelled reports: such a hunch, learned off lin
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
@@ -60,8 +59,7 @@ class Urgent(msgspec.Struct, frozen=True):
     wording: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What triage found."""
 
     level: Level

@@ -24,15 +24,16 @@ class Votes(msgspec.Struct, frozen=True):
     candidates: list[str] = []
     bias: list[float] = []
     """What each candidate has before anything is said."""
-    votes: dict[str, list[tuple[int, float]]] = {}
-    """Feature -> (number of a candidate, vote)."""
+    votes: dict[str, str] = {}
+    """Feature -> each number of a candidate and its vote, as in "0 1.5 3 -0.25". A turn reads the few that it needs."""
 
     def share(self, features: Iterable[str]) -> dict[str, float]:
         """Each candidate's share of the votes of features; the shares add up to 1. Empty without candidates."""
         totals = list(self.bias)
         for feature in features:
-            for candidate, vote in self.votes.get(feature, ()):
-                totals[candidate] += vote
+            cast = self.votes.get(feature, "").split()
+            for candidate, vote in zip(cast[::2], cast[1::2], strict=True):
+                totals[int(candidate)] += float(vote)
         most = max(totals, default=0.0)
         weights = [math.exp(total - most) for total in totals]
         whole = sum(weights)

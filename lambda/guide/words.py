@@ -7,8 +7,9 @@ each with the base forms it may stand for. What words mean is left to the lexico
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*|\*")
 _ENDINGS = (
@@ -33,8 +34,7 @@ _SHORT_FORMS = {
 _SHORTEST_BASE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """One spoken word."""
 
     text: str

@@ -45,11 +45,11 @@ VOTES = Votes(
     CANDIDATES,
     [0.0, 0.0, 0.0, 2.0],
     {
-        "idea:sail": [(0, 5.0)],
-        "idea:sail_maker": [(1, 5.0)],
-        "idea:stitch": [(1, 5.0)],
-        "idea:cost": [(2, 9.0)],
-        "idea:hull": [(2, 5.0)],
+        "idea:sail": "0 5.0",
+        "idea:sail_maker": "1 5.0",
+        "idea:stitch": "1 5.0",
+        "idea:cost": "2 9.0",
+        "idea:hull": "2 5.0",
     },
 )
 

@@ -13,7 +13,7 @@ from guide.words import read
 VOTES = Votes(
     candidates=["causes", "cerclage", "off_topic"],
     bias=[0.0, 0.0, 0.5],
-    votes={"idea:stitch": [(1, 2.0)], "word:why": [(0, 1.0)], "word:shout": [(0, 1e4), (1, -1e4)]},
+    votes={"idea:stitch": "1 2.0", "word:why": "0 1.0", "word:shout": "0 1e4 1 -1e4"},
 )
 
 

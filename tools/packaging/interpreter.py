@@ -44,7 +44,7 @@ def _candidates(version: str) -> Iterator[Path]:
 
 
 def _version(python: Path) -> str:
-    command = [python, "-I", "-S", "-c", _PRINTS_VERSION]
+    command = [str(python), "-I", "-S", "-c", _PRINTS_VERSION]
     try:
         ran = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS_TO_START, check=False)
     except (OSError, subprocess.TimeoutExpired):

@@ -100,7 +100,7 @@ def lazy_clients(source: str) -> str:
 
 
 def lean_model(source: str) -> str:
-    """A model without what it only brings in for its text. The clients of services, which have none, stay as they are."""
+    """A model without what it only brings in for its text; a service's client, which has none, as it is."""
     return without_six(lazy_printer(source)) if "pprint" in source else source
 
 

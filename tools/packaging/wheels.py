@@ -1,4 +1,7 @@
-"""What lambda/requirements.txt names, fetched for the machine that Lambda runs on, without what only an installer needs."""
+"""What lambda/requirements.txt names, fetched for the machine that Lambda runs on.
+
+What only an installer or a type checker needs is left out; the texts of the licences are kept.
+"""
 
 from __future__ import annotations
 
