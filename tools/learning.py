@@ -94,12 +94,14 @@ def learn(examples: list[Example]) -> Votes:
     model = LogisticRegression(C=_STRENGTH, max_iter=3000)
     model.fit(table, [e.candidate for e in examples], sample_weight=[e.counts for e in examples])
     votes = {
-        str(feature): " ".join(f"{n} {round(float(vote), 2)}" for n, vote in enumerate(column) if abs(vote) >= _SMALL)
+        str(feature): " ".join(
+            f"{n} {round(float(vote) * 100)}" for n, vote in enumerate(column) if abs(vote) >= _SMALL
+        )
         for feature, column in zip(vectorizer.get_feature_names_out(), model.coef_.T, strict=True)
     }
     return Votes(
         candidates=[str(name) for name in model.classes_],
-        bias=[round(float(bias), 2) for bias in model.intercept_],
+        bias=[round(float(bias) * 100) for bias in model.intercept_],
         votes={feature: cast for feature, cast in votes.items() if cast},
     )
 

@@ -6,7 +6,6 @@ what was said or who said it; what it was about only where the host asks for tha
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from typing import TypeAlias, cast
@@ -26,6 +25,7 @@ from guide.envelope import Envelope
 from guide.memory import Memory, NoMemory
 from guide.reply import Answer, Guidance, Kind, NotUnderstood, Reply, Urgent
 from guide.screen import Card, Screen
+from guide.serialization import PlannedSerializer
 from guide.speech import Voice
 from guide.state import State
 from guide.topic import Content
@@ -33,6 +33,7 @@ from guide.turn import Event, Turn
 
 Watch: TypeAlias = Callable[[Turn, Outcome], None]
 Handler: TypeAlias = Callable[[Envelope, object], Envelope]
+_SERIALIZER = PlannedSerializer()
 _log = logging.getLogger(__name__)
 
 
@@ -227,12 +228,12 @@ def build_handler(
         if skill_id and envelope.application(event) != skill_id:
             raise RefusedError("check SKILL_ID: the request is for another skill")
         try:
-            text = json.dumps(envelope.mended(event))
-            answer = skill.invoke(skill.serializer.deserialize(text, RequestEnvelope), context)
+            request = _SERIALIZER.revive(envelope.mended(event), RequestEnvelope)
+            answer = skill.invoke(request, context)
         except Exception as error:  # noqa: BLE001  what the SDK can't read it raises outside its own handlers
             _log.error("trouble", extra={"error": type(error).__name__})
             answer = ResponseEnvelope("1.0", response=_unread(event, apology))
-        return cast(Envelope, skill.serializer.serialize(answer))
+        return cast(Envelope, _SERIALIZER.serialize(answer))
 
     return handler
 
@@ -249,7 +250,9 @@ def _built(
     builder.add_request_handler(Departure(memory))
     builder.add_request_handler(Silence())
     builder.add_exception_handler(apology)
-    return builder.create(), apology
+    skill = builder.create()
+    skill.serializer = _SERIALIZER  # type: ignore[assignment]  # it does all that the SDK's does
+    return skill, apology
 
 
 def _unread(event: Envelope, apology: Apology) -> Response:

@@ -16,16 +16,18 @@ from guide.words import Word
 
 NOT_COVERED, OFF_TOPIC = "not_covered", "off_topic"
 """Candidates beside the sections."""
+_WHOLE = 100
+"""Hundredths in a vote."""
 
 
 class Votes(msgspec.Struct, frozen=True):
     """What each feature of an utterance says for each candidate."""
 
     candidates: list[str] = []
-    bias: list[float] = []
-    """What each candidate has before anything is said."""
+    bias: list[int] = []
+    """What each candidate has before anything is said, in hundredths: whole numbers add up alike in any order."""
     votes: dict[str, str] = {}
-    """Feature -> each number of a candidate and its vote, as in "0 1.5 3 -0.25". A turn reads the few that it needs."""
+    """Feature -> numbers of candidates, each with its vote in hundredths: "0 150 3 -25". A turn reads only a few."""
 
     def share(self, features: Iterable[str]) -> dict[str, float]:
         """Each candidate's share of the votes of features; the shares add up to 1. Empty without candidates."""
@@ -33,9 +35,9 @@ class Votes(msgspec.Struct, frozen=True):
         for feature in features:
             cast = self.votes.get(feature, "").split()
             for candidate, vote in zip(cast[::2], cast[1::2], strict=True):
-                totals[int(candidate)] += float(vote)
-        most = max(totals, default=0.0)
-        weights = [math.exp(total - most) for total in totals]
+                totals[int(candidate)] += int(vote)
+        most = max(totals, default=0)
+        weights = [math.exp((total - most) / _WHOLE) for total in totals]
         whole = sum(weights)
         return {name: weight / whole for name, weight in zip(self.candidates, weights, strict=True)}
 
