@@ -22,7 +22,7 @@ from typing import TypeAlias
 import msgspec
 
 from guide.matching import Matcher
-from guide.topic import VOTES, Topic
+from guide.topic import FOLDER, Topic
 from guide.triage import Level, Triage
 from guide.votes import NOT_COVERED, OFF_TOPIC, Learned, Votes
 from tools.content import ContentError, Source, read
@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Returns the exit code: 1 where the content is faulty, or --check finds the votes out of date."""
     parser = argparse.ArgumentParser(prog="python -m tools.learning", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail where the votes are out of date")
-    parser.add_argument("--output", type=Path, default=VOTES, help="the file to write")
+    parser.add_argument("--output", type=Path, default=Path(FOLDER) / "votes.json", help="the file to write")
     options = parser.parse_args(arguments)
     try:
         lessons = _lessons(read())

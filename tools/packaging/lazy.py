@@ -8,6 +8,7 @@ has looked at it.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ _PACKAGE = '''\
 """Imports a name's module when the name is first asked for (PEP 562); rewritten by `make package`."""
 
 from importlib import import_module
+{kept}
 
 _MODULES = {modules}
 __all__ = list(_MODULES)
@@ -37,8 +39,8 @@ def __getattr__(name):
 def __dir__():
     return sorted({{*globals(), *_MODULES}})
 '''
-_EXPORT = re.compile(r"from (\.\w+) import (\w+)")
-_NOT_EXPORTED = ("#", "from __future__ import absolute_import")
+_PACKAGES = ("ask_sdk_core/utils", "ask_sdk_core/view_resolvers", "ask_sdk_runtime/view_resolvers")
+"""Packages outside the model that a turn needs little of."""
 _CLIENT = re.compile(r"^from \.\w+ import (\w+ServiceClient)\n", re.MULTILINE)
 _PRINTING = re.compile(r"^( +)(return pprint\.pformat\(self\.(?:to_dict\(\)|value)\)\n)", re.MULTILINE)
 _IN_PLACE_OF_SIX = {
@@ -61,8 +63,8 @@ class UnknownCodeError(PackageError):
 def rewrite(folder: Path) -> None:
     """Makes the SDK in a folder lazy. Raises UnknownCodeError, with the folder half done."""
     model = folder / "ask_sdk_model"
-    for init in sorted(model.rglob("__init__.py")):
-        _rewrite(init, lazy_package)
+    for package in (*sorted(model.rglob("__init__.py")), *(folder / name / "__init__.py" for name in _PACKAGES)):
+        _rewrite(package, lazy_package)
     _rewrite(model / "services" / "service_client_factory.py", lazy_clients)
     for module in sorted(model.rglob("*.py")):
         _rewrite(module, lean_model)
@@ -78,14 +80,23 @@ def _rewrite(path: Path, change: Change) -> None:
 
 def lazy_package(source: str) -> str:
     """A package that imports a name's module when the name is first asked for."""
-    modules = {}
-    for line in source.splitlines():
-        if line.strip() and not line.startswith(_NOT_EXPORTED):
-            export = _EXPORT.fullmatch(line)
-            if not export:
-                raise UnknownCodeError(f"it holds {line!r}, which is no export")
-            modules[export[2]] = export[1]
-    return _PACKAGE.format(modules=modules) if modules else source
+    modules: dict[str, str] = {}
+    kept: list[ast.stmt] = []
+    for statement in ast.parse(source).body:
+        match statement:
+            case ast.ImportFrom(module=str(module), level=1, names=names) if not any(name.asname for name in names):
+                modules |= {name.name: f".{module}" for name in names}
+            case ast.ImportFrom(module="__future__"):
+                pass
+            case ast.Import() | ast.ImportFrom() | ast.Assign(value=ast.Name() | ast.Constant()):
+                kept.append(statement)
+            case _:
+                raise UnknownCodeError(f"line {statement.lineno} does more than import")
+    used = {node.id for statement in kept for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    if used & modules.keys():
+        raise UnknownCodeError(f"it uses what it imports: {', '.join(sorted(used & modules.keys()))}")
+    lines = "\n".join(ast.get_source_segment(source, statement) or "" for statement in kept)
+    return _PACKAGE.format(kept=lines, modules=modules) if modules else source
 
 
 def lazy_clients(source: str) -> str:
