@@ -64,18 +64,18 @@ def rewrite(folder: Path) -> None:
     """Makes the SDK in a folder lazy. Raises UnknownCodeError, with the folder half done."""
     model = folder / "ask_sdk_model"
     for package in (*sorted(model.rglob("__init__.py")), *(folder / name / "__init__.py" for name in _PACKAGES)):
-        _rewrite(package, lazy_package)
-    _rewrite(model / "services" / "service_client_factory.py", lazy_clients)
+        _rewrite(package, lazy_package, folder)
+    _rewrite(model / "services" / "service_client_factory.py", lazy_clients, folder)
     for module in sorted(model.rglob("*.py")):
-        _rewrite(module, lean_model)
-    _rewrite(folder / "ask_sdk_core" / "serialize.py", without_six_names)
+        _rewrite(module, lean_model, folder)
+    _rewrite(folder / "ask_sdk_core" / "serialize.py", without_six_names, folder)
 
 
-def _rewrite(path: Path, change: Change) -> None:
+def _rewrite(path: Path, change: Change, folder: Path) -> None:
     try:
         path.write_bytes(change(path.read_text("utf-8")).encode())
     except UnknownCodeError as error:
-        raise UnknownCodeError(error.what, path.name) from None
+        raise UnknownCodeError(error.what, path.relative_to(folder).as_posix()) from None
 
 
 def lazy_package(source: str) -> str:
@@ -88,7 +88,7 @@ def lazy_package(source: str) -> str:
                 modules |= {name.name: f".{module}" for name in names}
             case ast.ImportFrom(module="__future__"):
                 pass
-            case ast.Import() | ast.ImportFrom() | ast.Assign(value=ast.Name() | ast.Constant()):
+            case ast.Import() | ast.ImportFrom(level=0 | 2) | ast.Assign(value=ast.Name() | ast.Constant()):
                 kept.append(statement)
             case _:
                 raise UnknownCodeError(f"line {statement.lineno} does more than import")
