@@ -139,10 +139,12 @@ class _Exchange(BaseHTTPRequestHandler):
 class Function:
     """A function instance that runs."""
 
-    def __init__(self, api: Api, process: subprocess.Popen[bytes], output: Path) -> None:
+    def __init__(self, api: Api, process: subprocess.Popen[bytes], output: Path, began: float) -> None:
         self._api = api
         self._process = process
         self._output = output
+        self.began = began
+        """The moment before its process was started, in seconds of perf_counter()."""
 
     def ask(self, event: object) -> Answer:
         """What it answers to an event; bytes are sent as they are. Raises NoAnswerError."""
@@ -190,6 +192,7 @@ def started(
         api.requests.put(json.dumps(first).encode())
     with tempfile.TemporaryDirectory() as place:
         output = Path(place) / "output"
+        began = perf_counter()
         with output.open("wb") as written:
             process = subprocess.Popen(
                 [python, "-m", "awslambdaric", handler],
@@ -200,7 +203,7 @@ def started(
                 stderr=subprocess.STDOUT,
             )
         try:
-            yield Function(api, process, output)
+            yield Function(api, process, output, began)
         finally:
             process.kill()
             process.wait()
@@ -222,4 +225,7 @@ def _environment(folder: Path, api: Api) -> dict[str, str]:
         "AWS_LAMBDA_LOG_FORMAT": "JSON",
         "AWS_LAMBDA_LOG_LEVEL": "INFO",
         "AWS_REGION": "us-east-1",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "none",
+        "AWS_SECRET_ACCESS_KEY": "none",
     }

@@ -1,0 +1,149 @@
+"""`make bench` measures how soon the packaged skill answers, beside other ways to build one; it fills docs/benchmark.md.
+
+All are run by AWS's own runtime client on the Python that Lambda runs, one after the other, over and over, so that
+whatever else the machine does meets all of them. What they are is contenders.py's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import platform
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide.envelope import Envelope
+from guide.topic import load
+from tools.benchmark.contenders import FLOOR, HELLO_BYTECODE, OURS, STORED, Contender, contenders
+from tools.benchmark.measuring import FailedError, Start, median, start, turn
+from tools.chart import bars
+from tools.labelled import measured, read
+from tools.packaging import PackageError
+from tools.packaging.interpreter import VERSION
+from tools.runtime import NoAnswerError, RuntimeUnavailableError
+
+ROOT = Path(__file__).parents[1]
+TABLE, PICTURE = ROOT / "docs" / "benchmark.md", ROOT / "docs" / "benchmark.svg"
+BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"
+HEAD = (
+    "| package | first answer (ms) | times the floor | processor (ms) | next turns (ms) | memory (MiB) | zip (MiB) |\n"
+    "|---|---|---|---|---|---|---|"
+)
+ARCHITECTURES = {"aarch64": "arm64", "arm64": "arm64"}
+QUESTIONS = 40
+"""Different questions that the next turns ask; a caller hardly asks the same one twice."""
+TURNS = 3
+"""How often the next turns are measured."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one package was measured to take."""
+
+    contender: Contender
+    start: Start
+    turn: float
+    """Milliseconds of a processor for each turn after the first."""
+
+    def row(self, floor: float) -> str:
+        """Its line in the table."""
+        times = f"{self.start.milliseconds:.0f} | {self.start.milliseconds / floor:.2f} | {self.start.processor:.0f}"
+        sizes = f"{self.start.peak:.0f} | {self.contender.mebibytes:.2f}"
+        return f"| {self.contender.name} | {times} | {self.turn:.2f} | {sizes} |"
+
+
+def compared(contended: Sequence[Contender], rounds: int) -> list[Figures]:
+    """The figures of all, measured in turn."""
+    event = _event()
+    starts: dict[str, list[Start]] = {contender.name: [] for contender in contended}
+    turns: dict[str, list[float]] = {contender.name: [] for contender in contended}
+    for number in range(rounds):
+        for contender in contended:
+            starts[contender.name].append(start(contender, event))
+            if number < TURNS:
+                turns[contender.name].append(turn(contender, _turns(contender, event)))
+    return [Figures(one, median(starts[one.name]), statistics.median(turns[one.name])) for one in contended]
+
+
+def _event() -> Envelope:
+    found: Envelope = json.loads((ROOT / "tests" / "events" / "question.json").read_text("utf-8"))
+    return found
+
+
+def _turns(contender: Contender, event: Envelope) -> list[Envelope]:
+    """What it is asked: our skill, questions that nothing was learned from; a sample, to say hello."""
+    if contender.name != OURS:
+        hello = {"name": "HelloWorldIntent", "confirmationStatus": "NONE"}
+        return [event | {"request": event["request"] | {"intent": hello}}] * QUESTIONS
+    labels = [label for file in measured() for label in read(file, load().topic.sections) if label.kind == "question"]
+    return [_asking(event, label.utterance) for label in labels[:: len(labels) // QUESTIONS]]
+
+
+def _asking(event: Envelope, text: str) -> Envelope:
+    asking = copy.deepcopy(event)
+    [slot] = asking["request"]["intent"]["slots"].values()
+    slot["value"] = slot["slotValue"]["value"] = text
+    return asking
+
+
+def ratios(figures: Sequence[Figures]) -> Iterator[str]:
+    """What must be reached, and what was."""
+    by_name = {one.contender.name: one for one in figures}
+    ours, floor, stored = (by_name[name].start.milliseconds for name in (OURS, FLOOR, STORED))
+    hello = by_name[HELLO_BYTECODE].turn
+    yield "| figure | measured | must reach |\n|---|---|---|"
+    yield f"| first answer, of the hand-written handler's | {ours / floor:.2f} | 2.20 |"
+    yield f"| first answer, of the official sample's with storage | {ours / stored:.2f} | 0.15 |"
+    yield f"| a question, of the official sample's hello | {by_name[OURS].turn / hello:.2f} | 2.00 |"
+    yield f"| lambda.zip (MiB) | {by_name[OURS].contender.mebibytes:.2f} | 6.00 |"
+
+
+def written(text: str, lines: Sequence[str]) -> str:
+    """The document with the lines between its marks."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return "\n".join([f"{before}{BEGIN}", *lines, f"{END}{after}"])
+
+
+def report(figures: Sequence[Figures], rounds: int) -> list[str]:
+    """The lines of the document."""
+    [floor] = [one.start.milliseconds for one in figures if one.contender.name == FLOOR]
+    rows = [one.row(floor) for one in figures]
+    how = f"Medians of {rounds} cold starts each, Python {VERSION} on {platform.machine()}, all in one run."
+    return [how, "", HEAD, *rows, "", *ratios(figures)]
+
+
+def picture(figures: Sequence[Figures]) -> str:
+    """The first answers, as bars."""
+    times: Mapping[str, float] = {one.contender.name: one.start.milliseconds for one in figures}
+    return bars("Milliseconds from the start of the process to the first answer", times, OURS)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns the exit code: 1 where something to compare can't be built or doesn't answer."""
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15, help="cold starts of each package (15)")
+    parser.add_argument("--no-write", action="store_true", help="leave docs/ as it is")
+    options = parser.parse_args(arguments)
+    try:
+        with tempfile.TemporaryDirectory() as place:
+            contended = contenders(Path(place), ARCHITECTURES.get(platform.machine(), "x86_64"))
+            figures = compared(contended, options.rounds)
+    except (PackageError, RuntimeUnavailableError, NoAnswerError, FailedError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    lines = report(figures, options.rounds)
+    print("\n".join(lines))
+    if not options.no_write:
+        TABLE.write_text(written(TABLE.read_text("utf-8"), lines), "utf-8")
+        PICTURE.write_text(picture(figures), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
