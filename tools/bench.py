@@ -1,7 +1,7 @@
-"""`make bench` measures how soon the packaged skill answers, beside other ways to build one; it fills docs/benchmark.md.
+"""`make bench` measures how soon the packaged skill answers, beside other ways to build one.
 
-All are run by AWS's own runtime client on the Python that Lambda runs, one after the other, over and over, so that
-whatever else the machine does meets all of them. What they are is contenders.py's.
+It fills docs/benchmark.md. All are run by AWS's own runtime client on the Python that Lambda runs, one after the other,
+over and over, so that whatever else the machine does meets all of them. What they are is contenders.py's.
 """
 
 from __future__ import annotations

@@ -48,12 +48,11 @@ class Lexicon:
 
     def find(self, words: Sequence[Word]) -> list[Mention]:
         """Every mention, the nested ones too, save those that a "not_" family hides."""
-        found = [
-            Mention(family, start, end)
-            for start, word in enumerate(words)
-            for first in word.bases & self._by_first.keys()
-            for family, end in self._after(first, words, start + 1)
-        ]
+        found: list[Mention] = []
+        for start, word in enumerate(words):
+            for first in word.bases:
+                if first in self._by_first:
+                    found += self._beginning(first, words, start)
         masks = [mention for mention in found if mention.family.startswith(MASK)]
         return [mention for mention in found if not any(mention.within(mask) for mask in masks)] if masks else found
 
@@ -62,16 +61,18 @@ class Lexicon:
         found = self.find(words)
         return [mention for mention in found if not any(mention.within(other) for other in found)]
 
-    def _after(self, first: str, words: Sequence[Word], at: int) -> Iterable[tuple[str, int]]:
-        """The families of the phrases that begin with first and go on from at, and where each ends."""
-        phrases = self._phrases(first)
-        for _, family in phrases.get(_END, ()):
-            yield family, at
-        if at < len(words):
-            for second in phrases.keys() & {ANY, *words[at].bases}:
-                for rest, family in phrases[second]:
-                    if _follows(words, at + 1, rest):
-                        yield family, at + 1 + len(rest)
+    def _beginning(self, first: str, words: Sequence[Word], start: int) -> list[Mention]:
+        """The mentions by phrases that begin with first, at start."""
+        phrases, second = self._phrases(first), start + 1
+        found = [Mention(family, start, second) for _, family in phrases.get(_END, ())]
+        if second < len(words):
+            found += [
+                Mention(family, start, second + 1 + len(rest))
+                for said in (ANY, *words[second].bases - {ANY})
+                for rest, family in phrases.get(said, ())
+                if not rest or _follows(words, second + 1, rest)
+            ]
+        return found
 
     def _phrases(self, first: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         """Second word, or _END -> the words after it, and the family."""

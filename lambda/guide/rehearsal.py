@@ -12,7 +12,7 @@ from guide.topic import Content
 
 
 def rehearse(handler: Handler, content: Content, skill_id: str) -> None:
-    """Has the handler answer one of the topic's own questions, on a screen too, unseen by the logs: no listener asked it."""
+    """Has the handler answer one of the topic's own questions, for a screen too. It isn't logged: nobody asked it."""
     screen = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.2"}}}
     system = {"application": {"applicationId": skill_id}, "user": {}, "device": {"supportedInterfaces": screen}}
     slot = {"name": "question", "value": content.topic.sections[content.topic.order[0]].example}

@@ -77,8 +77,9 @@ def _named(name: str) -> Reader:
 
 def _optional(wanted: str) -> Reader:
     """For what may be null. A model is looked up when one first comes: models hold each other, and most never come."""
-    if wanted == "object":
-        return _as_is
+    read = _NATIVE.get(wanted)
+    if read:
+        return lambda value: None if value is None else read(value)
     return lambda value: None if value is None else _reader(wanted)(value)
 
 
@@ -172,7 +173,7 @@ _NATIVE: Mapping[str, Reader] = {
 
 def _plain(value: Any) -> Any:
     match value:
-        case None | str() | int() | float() | bytes():
+        case str() | None | int() | float() | bytes():
             return value
         case dict():
             return {key: _plain(item) for key, item in value.items()}
@@ -188,8 +189,8 @@ def _plain(value: Any) -> Any:
             return int(value) if value % 1 == 0 else float(value)
         case _:
             model: Any = type(value)
-            held = ((key, getattr(value, attribute)) for attribute, key in _written(model))
-            return {key: _plain(item) for key, item in held if item is not None}
+            written = _written(model)
+            return {key: _plain(held) for name, key in written if (held := getattr(value, name)) is not None}
 
 
 @cache

@@ -108,11 +108,18 @@ class Triage:
         def said(asked: str, certain: bool) -> dict[str, list[Mention]]:
             return grouped(sentence.said(asked, certain=certain))
 
-        for level, rule in self._rules:
+        for level, rule in self._possible(sentence):
             for certain in (True, False):
                 if _fires(rule, said(rule.asked, certain)):
                     return Verdict(level, rule.id, certain)
         return CALM
+
+    def _possible(self, sentence: Sentence) -> list[tuple[Level, Rule]]:
+        """The rules of which all that one alternative wants is mentioned, however it is said."""
+        mentioned = {mention.family for mention in sentence.mentions}
+        if not mentioned:
+            return []
+        return [(level, rule) for level, rule in self._rules if any(map(mentioned.issuperset, rule.when))]
 
     def _hunch(self, words: Sequence[Word], sentence: Sentence, ruled: Level) -> Level:
         """The highest level that enough of the votes are for, counting those for a higher one too."""
@@ -137,7 +144,8 @@ def _fires(rule: Rule, by_family: Mapping[str, Sequence[Mention]]) -> bool:
     return any(
         not _switched_off(rule, near, by_family)
         for families in rule.when
-        for near in _near_each_other([by_family.get(family, []) for family in families])
+        if all(family in by_family for family in families)
+        for near in _near_each_other([by_family[family] for family in families])
     )
 
 

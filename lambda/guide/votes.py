@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import msgspec
 
@@ -31,15 +32,22 @@ class Votes(msgspec.Struct, frozen=True):
 
     def share(self, features: Iterable[str]) -> dict[str, float]:
         """Each candidate's share of the votes of features; the shares add up to 1. Empty without candidates."""
-        totals = list(self.bias)
-        for feature in features:
-            cast = self.votes.get(feature, "").split()
-            for candidate, vote in zip(cast[::2], cast[1::2], strict=True):
-                totals[int(candidate)] += int(vote)
+        rows = [_row(self.votes[feature], len(self.bias)) for feature in features if feature in self.votes]
+        totals = [sum(column) for column in zip(self.bias, *rows, strict=True)]
         most = max(totals, default=0)
         weights = [math.exp((total - most) / _WHOLE) for total in totals]
         whole = sum(weights)
         return {name: weight / whole for name, weight in zip(self.candidates, weights, strict=True)}
+
+
+@cache
+def _row(text: str, candidates: int) -> tuple[int, ...]:
+    """A feature's votes as a row of numbers, one for each candidate."""
+    row = [0] * candidates
+    numbers = map(int, text.split())
+    for candidate, vote in zip(numbers, numbers, strict=True):
+        row[candidate] = vote
+    return tuple(row)
 
 
 class Learned(msgspec.Struct, frozen=True):
@@ -56,7 +64,7 @@ class Learned(msgspec.Struct, frozen=True):
 def features_of(words: Sequence[Word], mentions: Sequence[Mention]) -> set[str]:
     """What votes: the ideas mentioned, the words in a base form, and neighbouring words."""
     ideas = {f"idea:{mention.family}" for mention in mentions if not mention.family.startswith(MASK)}
-    singles = {f"word:{min(word.bases, key=lambda base: (len(base), base))}" for word in words}
+    singles = {f"word:{word.shortest}" for word in words}
     texts = [word.text for word in words]
     pairs = {f"pair:{one} {other}" for one, other in zip(["^", *texts], [*texts, "$"], strict=True)}
     return ideas | singles | pairs

@@ -41,6 +41,8 @@ class Word(msgspec.Struct, frozen=True):
     """As said, lower case."""
     bases: frozenset[str]
     """Itself, and what it is a regular ending of: cramping -> cramp."""
+    shortest: str
+    """Of the bases; the first of several by the alphabet."""
 
 
 @lru_cache(maxsize=4096)
@@ -60,19 +62,21 @@ def word(text: str) -> Word:
             found.update(stem + addition for addition in additions)
             if ending in ("ed", "ing") and stem[-1] == stem[-2]:
                 found.add(stem[:-1])
-    return Word(text, frozenset(found))
+    return Word(text, frozenset(found), min(found, key=lambda base: (len(base), base)))
 
 
+@lru_cache(maxsize=4)  # the few texts of one turn, which every layer reads
 def read(utterance: str) -> tuple[Word, ...]:
     """The words of an utterance, contractions opened: "she's cramping" -> she is cramping."""
     plain = utterance.lower().replace("\u2019", "'").replace("-", " ").replace(".", " ")
-    return tuple(word(part) for token in _WORD.findall(plain) for part in _opened(token))
+    return tuple(part for token in _WORD.findall(plain) for part in _opened(token))
 
 
-def _opened(token: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _opened(token: str) -> tuple[Word, ...]:
     if token in _SHORT_FORMS:
-        return _SHORT_FORMS[token].split()
+        return tuple(map(word, _SHORT_FORMS[token].split()))
     for ending, full in _ENDINGS:
         if token.endswith(ending) and token != ending:
-            return [*_opened(token.removesuffix(ending)), full]
-    return [token.replace("'", "")]
+            return (*_opened(token.removesuffix(ending)), word(full))
+    return (word(token.replace("'", "")),)
