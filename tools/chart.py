@@ -16,6 +16,8 @@ _CELL = 26
 _MARGIN = 170
 _DASHES = ("none", "8 3", "2 3")
 _INK, _PALE, _LINE = "#1c2733", "#ffffff", "#c9d3dd"
+_ALONE = ' xmlns="http://www.w3.org/2000/svg"'
+"""What a picture needs that is a file, and that in a page would only be in the way."""
 _BARS = ("#8a98a5", "#2f5d8a")
 _RIGHT, _WRONG = "47,93,138", "179,38,30"
 
@@ -58,10 +60,7 @@ def bars(label: str, values: Mapping[str, float], marked: str) -> str:
         fill = _BARS[name == marked]
         shapes.append(f'<rect x="290" y="{y}" width="{length:.1f}" height="20" fill="{fill}"/>')
         shapes.append(_text(280, y + 15, "end", name) + _text(298 + length, y + 15, "start", f"{value:.0f}"))
-    return (
-        _svg(label, 670, 16 + 28 * len(values), shapes).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')
-        + "\n"
-    )
+    return _svg(label, 670, 16 + 28 * len(values), shapes, _ALONE) + "\n"
 
 
 def along(rates: Mapping[int, Sequence[Figure]], name: str) -> list[float]:
@@ -97,6 +96,6 @@ def _level(percent: int) -> str:
     return f'<line x1="50" x2="540" y1="{y}" y2="{y}" stroke="{_LINE}"/>{_text(42, y + 4, "end", f"{percent}%")}'
 
 
-def _svg(label: str, width: int, height: int, shapes: Iterable[str]) -> str:
+def _svg(label: str, width: int, height: int, shapes: Iterable[str], space: str = "") -> str:
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    return f'<svg role="img" aria-label="{label}" {size}>{"".join(shapes)}</svg>'
+    return f'<svg{space} role="img" aria-label="{label}" {size}>{"".join(shapes)}</svg>'

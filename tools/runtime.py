@@ -60,11 +60,12 @@ def client() -> Path:
         python = interpreter.find()
     except PackageError as error:
         raise RuntimeUnavailableError(str(error)) from error
-    stamp, wanted = CACHE / "installed.txt", "\n".join((str(python), *CLIENT))
-    if not stamp.exists() or stamp.read_text("utf-8") != wanted:
+    stamp, made = CACHE / "installed.txt", CACHE / "bin" / "python"
+    # Where the Python that it was made from is gone, the link leads nowhere.
+    if not made.exists() or not stamp.exists() or stamp.read_text("utf-8").split() != list(CLIENT):
         _install(python)
-        stamp.write_text(wanted, "utf-8")
-    return CACHE / "bin" / "python"
+        stamp.write_text("\n".join(CLIENT), "utf-8")
+    return made
 
 
 def _install(python: Path) -> None:

@@ -13,9 +13,10 @@ import msgspec
 from guide.words import Word, read
 
 ANY = "*"
-_END = ""
 MASK = "not_"
 """A family named so hides what its phrases contain: "blood pressure" is no blood."""
+_END = ""
+"""Stands for a second word, where a phrase has none."""
 
 
 class Mention(msgspec.Struct, frozen=True):

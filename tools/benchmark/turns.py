@@ -9,7 +9,7 @@ import json
 import sys
 from time import process_time
 
-ROUNDS = 5
+ROUNDS = 25
 
 
 def main() -> None:
