@@ -37,7 +37,7 @@ HEAD = (
 ARCHITECTURES = {"aarch64": "arm64", "arm64": "arm64"}
 QUESTIONS = 40
 """How many turns are measured after the first, and how many different questions."""
-ROUNDS_OF_TURNS = 5
+ROUNDS_OF_TURNS = 9
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ phrase stands for any one word. The triage rules and the matching read utterance
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -16,7 +17,8 @@ ANY = "*"
 MASK = "not_"
 """A family named so hides what its phrases contain: "blood pressure" is no blood."""
 _END = ""
-"""Stands for a second word, where a phrase has none."""
+_Tree: TypeAlias = dict[str, Any]
+"""Word -> what may come after it; _END -> numbers and families of the phrases that end here."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -44,16 +46,19 @@ class Lexicon:
             for phrase in phrases:
                 first, _, rest = phrase.partition(" ")
                 self._by_first.setdefault(first, []).append((rest, family))
-        # Which phrases go on how after a first word: worked out once that word is heard, as most never are.
-        self._going_on: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+        # Where phrases go after a first word: worked out once that word is heard, as most never are.
+        self._trees: dict[str, _Tree] = {}
 
     def find(self, words: Sequence[Word]) -> list[Mention]:
         """Every mention, the nested ones too, save those that a "not_" family hides."""
-        found: list[Mention] = []
-        for start, word in enumerate(words):
-            for first in word.bases:
-                if first in self._by_first:
-                    found += self._beginning(first, words, start)
+        steps = [{ANY, *word.bases} for word in words]
+        found = [
+            Mention(family, start, end)
+            for start, word in enumerate(words)
+            for first in word.bases
+            if first in self._by_first
+            for _, family, end in _endings(self._tree(first), steps, start + 1)
+        ]
         masks = [mention for mention in found if mention.family.startswith(MASK)]
         return [mention for mention in found if not any(mention.within(mask) for mask in masks)] if masks else found
 
@@ -62,27 +67,25 @@ class Lexicon:
         found = self.find(words)
         return [mention for mention in found if not any(mention.within(other) for other in found)]
 
-    def _beginning(self, first: str, words: Sequence[Word], start: int) -> list[Mention]:
-        """The mentions by phrases that begin with first, at start."""
-        phrases, second = self._phrases(first), start + 1
-        found = [Mention(family, start, second) for _, family in phrases.get(_END, ())]
-        if second < len(words):
-            found += [
-                Mention(family, start, second + 1 + len(rest))
-                for said in (ANY, *words[second].bases - {ANY})
-                for rest, family in phrases.get(said, ())
-                if not rest or _follows(words, second + 1, rest)
-            ]
-        return found
+    def _tree(self, first: str) -> _Tree:
+        if first not in self._trees:
+            tree = self._trees[first] = {}
+            for number, (rest, family) in enumerate(self._by_first[first]):
+                node = tree
+                for word in rest.split():
+                    node = node.setdefault(word, {})
+                node.setdefault(_END, []).append((number, family))
+        return self._trees[first]
 
-    def _phrases(self, first: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-        """Second word, or _END -> the words after it, and the family."""
-        if first not in self._going_on:
-            phrases = self._going_on[first] = {}
-            for rest, family in self._by_first[first]:
-                second, *others = rest.split() or [_END]
-                phrases.setdefault(second, []).append((tuple(others), family))
-        return self._going_on[first]
+
+def _endings(tree: _Tree, steps: Sequence[set[str]], at: int) -> list[tuple[int, str, int]]:
+    """The phrases of a tree that the words from at go along, in their order: number, family, and where each ends."""
+    found, nodes = [], [tree]
+    while nodes:
+        found += [(number, family, at) for node in nodes for number, family in node.get(_END, ())]
+        nodes = [node[step] for node in nodes for step in steps[at] if step in node] if at < len(steps) else []
+        at += 1
+    return sorted(found)
 
 
 def plain(families: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
@@ -91,9 +94,3 @@ def plain(families: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
         family: [" ".join(word.text for word in read(phrase)) for phrase in phrases]
         for family, phrases in families.items()
     }
-
-
-def _follows(words: Sequence[Word], at: int, rest: tuple[str, ...]) -> bool:
-    if at + len(rest) > len(words):
-        return False
-    return all(wanted == ANY or wanted in words[at + i].bases for i, wanted in enumerate(rest))

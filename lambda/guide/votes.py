@@ -32,7 +32,8 @@ class Votes(msgspec.Struct, frozen=True):
 
     def share(self, features: Iterable[str]) -> dict[str, float]:
         """Each candidate's share of the votes of features; the shares add up to 1. Empty without candidates."""
-        rows = [_row(self.votes[feature], len(self.bias)) for feature in features if feature in self.votes]
+        votes, width = self.votes, len(self.bias)
+        rows = [_row(votes[feature], width) for feature in features if feature in votes]
         totals = [sum(column) for column in zip(self.bias, *rows, strict=True)]
         most = max(totals, default=0)
         weights = [math.exp((total - most) / _WHOLE) for total in totals]
