@@ -45,8 +45,9 @@ talk: $(VENV)/.talk ## Talk to it in the terminal (LOCALE=en-GB EXPLAIN=1 SCREEN
 	@$(PY) -m device.terminal $(if $(LOCALE),--locale "$(LOCALE)") $(if $(EXPLAIN),--explain) \
 		$(if $(SCREEN),--screen) $(if $(RECORD),--record "$(RECORD)") $(ARGS)
 
+# A file's tests stay together, as they share what is slow to make.
 test: $(VENV)/.dev ## Run the tests (ARGS="-k urgent" for some of them)
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: lint types drift ## Lint, format, types, and whether what is generated is up to date
 
