@@ -66,7 +66,7 @@ def id_of(aws: Cloud, stack: str, name: str) -> str:
 
 
 def dashboard(aws: Cloud, stack: str) -> Body:
-    body: Body = json.loads(aws.client("cloudwatch").get_dashboard(DashboardName=stack)["DashboardBody"])
+    body: Body = json.loads(aws.client("cloudwatch").get_dashboard(DashboardName=f"{stack}-us-east-1")["DashboardBody"])
     return body
 
 
