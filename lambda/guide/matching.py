@@ -17,7 +17,7 @@ from guide.lexicon import MASK, Lexicon, Mention
 from guide.sounds import Ear
 from guide.topic import Topic
 from guide.votes import NOT_COVERED, OFF_TOPIC, Votes, features_of
-from guide.words import Word, read
+from guide.words import Word, read, stretches
 
 _ENOUGH = 0.24
 """The share of the votes below which nothing answers."""
@@ -85,7 +85,7 @@ class Matcher:
 
     def find(self, text: str, context: Sequence[str] = ()) -> Finding:
         """What answers text; context is what "it" stands for after the section heard last."""
-        words = read(text)
+        words, *_ = stretches(read(text))
         mentions = self._mentions(words)
         families = sorted({mention.family for mention in mentions if not mention.family.startswith(MASK)})
         if not families and all(word.bases & self._neutral for word in words):

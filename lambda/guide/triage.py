@@ -16,7 +16,7 @@ import msgspec
 from guide.lexicon import Lexicon, Mention
 from guide.sentence import Sentence, grouped
 from guide.votes import Votes, features_of
-from guide.words import Word, read
+from guide.words import Word, read, stretches
 
 _RULE_REACH = 16
 """How many words may lie between the first and the last family of a rule."""
@@ -87,7 +87,10 @@ class Triage:
 
     def assess(self, text: str) -> Verdict:
         """The highest level that any rule, or the hunch, finds in text; CALM if none does."""
-        words = read(text)
+        verdicts = [self._assessed(words) for words in stretches(read(text))]
+        return max(verdicts, key=lambda verdict: (verdict.level, verdict.certain))
+
+    def _assessed(self, words: Sequence[Word]) -> Verdict:
         sentence = self._sentence(words)
         ruled = self._ruled(sentence)
         if not ruled.certain or sentence.only_denies():

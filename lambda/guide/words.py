@@ -7,11 +7,16 @@ each with the base forms it may stand for. What words mean is left to the lexico
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*|\*")
+# A client may send anything: no more is taken for a word, and no more words for something said.
+_WORD = re.compile(r"[a-z0-9]{1,40}(?:'[a-z]{1,40}){0,4}|\*")
+_MOST_WORDS = 1000
+_STRETCH = 100
+"""Words. Nobody says more in a breath, and telling the clauses of many takes long."""
 _ENDINGS = (
     ("n't", "not"),
     ("'re", "are"),
@@ -69,7 +74,13 @@ def word(text: str) -> Word:
 def read(utterance: str) -> tuple[Word, ...]:
     """The words of an utterance, contractions opened: "she's cramping" -> she is cramping."""
     plain = utterance.lower().replace("\u2019", "'").replace("-", " ").replace(".", " ")
-    return tuple(part for token in _WORD.findall(plain) for part in _opened(token))
+    return tuple(part for token in _WORD.findall(plain)[:_MOST_WORDS] for part in _opened(token))
+
+
+def stretches(words: Sequence[Word]) -> list[Sequence[Word]]:
+    """Words a stretch at a time, the second half of each again in the next; what people say is one stretch."""
+    half = _STRETCH // 2
+    return [words[start : start + _STRETCH] for start in range(0, max(1, len(words) - half), half)]
 
 
 @lru_cache(maxsize=4096)
