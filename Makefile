@@ -22,7 +22,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help talk test check lint types drift format models goldens evaluate certify compare bench clean
+.PHONY: help talk test check lint types drift format models goldens evaluate certify compare bench serve clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -76,6 +76,9 @@ compare: $(VENV)/.dev ## Measure its matching against other methods
 bench: $(VENV)/.dev ## Measure how its turns grow with the number of topics
 	$(PY) -m tools.bench $(ARGS)
 
+serve: $(VENV)/.serve ## Run it as a service on your own host (SKILL_ID=... PORT=8080; docs/self-hosting.md)
+	@$(PY) -m web
+
 clean: ## Remove all that these verbs made, except what is committed
 	rm -rf $(VENV) .cache .hypothesis build
 	find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -91,7 +94,15 @@ $(VENV)/.talk: $(PY) lambda/requirements.txt requirements-dev.txt
 	@$(INSTALL) -r lambda/requirements.txt $$(grep '^hassil==' requirements-dev.txt) </dev/null >&2
 	@touch $@
 
-$(VENV)/.dev: $(PY) lambda/requirements.txt requirements.txt requirements-dev.txt
+# The stand-in is installed from its folder, so an edit of it counts as well.
+SERVICE = lambda/requirements.txt requirements.txt $(wildcard web/certvalidator/*.toml web/certvalidator/*/*.py)
+
+$(VENV)/.serve: $(PY) $(SERVICE)
+	@echo "Installing what the service needs, once ..." >&2
+	@$(INSTALL) -r requirements.txt </dev/null >&2
+	@touch $@
+
+$(VENV)/.dev: $(PY) $(SERVICE) requirements-dev.txt
 	@echo "Installing what building and testing need, once ..." >&2
 	@$(INSTALL) -r requirements-dev.txt </dev/null >&2
-	@touch $(VENV)/.talk $@
+	@touch $(VENV)/.talk $(VENV)/.serve $@

@@ -1,0 +1,57 @@
+"""What the environment says, checked before anything starts: a host hears of all that is wrong at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[0-9a-f-]{36}")
+
+
+class SettingsError(Exception):
+    """Variables of the environment can't be meant. The text has a line for each: its name, and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the service is run."""
+
+    skill_id: str
+    """Whose requests are answered; all others are refused."""
+    host: str
+    """The address to listen on; a reverse proxy that speaks TLS stands before it."""
+    port: int
+    """0 for any that is free; the log says which."""
+    processes: int
+    """Python answers one request at a time in each."""
+    threads: int
+    """In each process. One that waits, for a certificate or for the memory, holds one up."""
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings. Raises SettingsError."""
+    faults: list[str] = []
+
+    def number(name: str, default: int, least: int, most: int) -> int:
+        said = environment.get(name) or str(default)
+        if re.fullmatch("[0-9]{1,5}", said) and least <= int(said) <= most:
+            return int(said)
+        faults.append(f"{name} is {said!r}: write a number from {least} to {most}, or leave it empty for {default}.")
+        return default
+
+    skill_id = environment.get("SKILL_ID", "")
+    if not _SKILL_ID.fullmatch(skill_id):
+        was = f"is {skill_id!r}" if skill_id else "is missing"
+        faults.append(f"SKILL_ID {was}: write the skill's id from the developer console, amzn1.ask.skill. and a UUID.")
+    settings = Settings(
+        skill_id=skill_id,
+        host=environment.get("HOST") or "127.0.0.1",
+        port=number("PORT", 8080, 0, 65535),
+        processes=number("PROCESSES", os.cpu_count() or 1, 1, 64),
+        threads=number("THREADS", 4, 1, 64),
+    )
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return settings
