@@ -22,7 +22,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help talk test check lint types drift format models goldens evaluate certify compare bench serve clean
+.PHONY: help talk test check lint types drift format models goldens evaluate certify compare bench serve load clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -78,6 +78,9 @@ bench: $(VENV)/.dev ## Measure how its turns grow with the number of topics
 
 serve: $(VENV)/.serve ## Run it as a service on your own host (SKILL_ID=... PORT=8080; docs/self-hosting.md)
 	@$(PY) -m web
+
+load: $(VENV)/.dev ## Put the service under load, and write the figures in docs/load.md (ARGS=--no-write)
+	$(PY) -m tools.load $(ARGS)
 
 clean: ## Remove all that these verbs made, except what is committed
 	rm -rf $(VENV) .cache .hypothesis build

@@ -9,8 +9,9 @@ from threading import Thread
 from device.authority import Authority
 from device.envelope import SIMULATED_SKILL
 from guide.alexa import Handler
-from web.server import Server, listen
+from web.server import Server
 from web.service import application
+from web.settings import listen
 from web.trust import Trust
 from web.verification import Verification
 

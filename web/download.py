@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from threading import Thread
-from typing import cast
 
 import requests
 
@@ -20,28 +19,33 @@ class DownloadError(Exception):
 
 
 def fetch(url: str, seconds: float = SECONDS) -> bytes:
-    """What is there. Raises DownloadError, or what the network raises.
+    """What is there. Raises DownloadError.
 
     A time-out of the client counts anew with every byte, and none covers the look-up of a name. So another thread
     waits, and is left behind when time is up.
     """
     coming: Future[bytes] = Future()
     Thread(target=_deliver, args=(coming, url, seconds), daemon=True).start()
-    return coming.result(seconds)
+    try:
+        return coming.result(seconds)
+    except TimeoutError as error:
+        raise DownloadError(f"it took longer than {seconds} s") from error
 
 
 def _deliver(coming: Future[bytes], url: str, seconds: float) -> None:
     try:
         coming.set_result(_get(url, seconds))
-    except Exception as error:  # noqa: BLE001  it belongs to whoever waits
-        coming.set_exception(error)
+    except Exception as error:  # noqa: BLE001  whatever the network did, whoever waits must hear of it
+        coming.set_exception(DownloadError(str(error)))
 
 
 def _get(url: str, seconds: float) -> bytes:
     with requests.get(url, timeout=seconds, allow_redirects=False, stream=True) as response:
         if response.status_code != requests.codes.ok:
             raise DownloadError(f"the server answered {response.status_code}")
-        body = cast(bytes, response.raw.read(MOST_BYTES + 1))
-    if len(body) > MOST_BYTES:
-        raise DownloadError(f"there is more than {MOST_BYTES} bytes")
+        body = b""
+        for piece in response.iter_content(8192):
+            body += piece
+            if len(body) > MOST_BYTES:
+                raise DownloadError(f"there are more than {MOST_BYTES} bytes")
     return body

@@ -6,7 +6,10 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from socket import AF_INET, AF_INET6, create_server, socket
 
+WAITING = 1024
+"""Connections that the system holds until they are taken."""
 _SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[0-9a-f-]{36}")
 
 
@@ -55,3 +58,14 @@ def read(environment: Mapping[str, str]) -> Settings:
     if faults:
         raise SettingsError("\n".join(faults))
     return settings
+
+
+def listen(host: str, port: int) -> socket:
+    """A socket to serve on. Raises SettingsError where it can't be had: taken, or not this machine's."""
+    try:
+        return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET, backlog=WAITING)
+    except OSError as error:
+        raise SettingsError(
+            f"HOST and PORT are {host!r} and {port}: {error.strerror}. "
+            "Write an address of this machine and a port that is free."
+        ) from error
