@@ -17,12 +17,11 @@ from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import (
     Certificate,
     DNSName,
-    ExtensionNotFound,
     KeyUsage,
     SubjectAlternativeName,
     load_pem_x509_certificate,
 )
-from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+from cryptography.x509.verification import PolicyBuilder, Store
 
 from web.chains import Chain
 from web.rejection import Reason, RejectedError
@@ -46,7 +45,7 @@ class Trust:
             key = chain[0].public_key()
             if _is_signers(chain[0]) and isinstance(key, RSAPublicKey) and key.key_size >= _SHORTEST_KEY:
                 return key
-        except (VerificationError, ExtensionNotFound, ValueError, IndexError) as error:
+        except Exception as error:  # whatever it is that a certificate trips up, it isn't Alexa's
             raise RejectedError(Reason.CERTIFICATE) from error
         raise RejectedError(Reason.CERTIFICATE)
 

@@ -15,12 +15,13 @@ import msgspec
 from ask_sdk_model import Request
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from guide import envelope
 from guide.envelope import Envelope
 from web import address
-from web.chains import Chains, Fetch
+from web.chains import Chain, Chains, Fetch
 from web.rejection import Reason, RejectedError
 from web.trust import Trust
 
@@ -56,8 +57,8 @@ class Verification:
     def __init__(self, skill_id: str, trust: Trust, fetch: Fetch, clock: Clock = now) -> None:
         self._skill_id = skill_id
         self._trust = trust
-        self._chains = Chains(fetch)
         self._clock = clock
+        self._chains = Chains(fetch, self._key)
 
     def check(self, headers: Headers, body: bytes) -> None:
         """Raises RejectedError where anything is wrong."""
@@ -71,14 +72,14 @@ class Verification:
         signature, url = headers.get(SIGNATURE, ""), headers.get(CHAIN_URL, "")
         if not (signature and url):
             raise RejectedError(Reason.HEADERS)
-        url = address.normalized(url)
-        chain = self._chains.at(url)
-        key = self._trust.key(chain, self._clock())
-        self._chains.keep(url, chain)
+        key = self._key(self._chains.at(address.normalized(url)))
         try:
             key.verify(b64decode(signature, validate=True), body, PKCS1v15(), SHA256())
         except (InvalidSignature, binascii.Error, ValueError) as error:
             raise RejectedError(Reason.SIGNATURE) from error
+
+    def _key(self, chain: Chain) -> RSAPublicKey:
+        return self._trust.key(chain, self._clock())
 
 
 def _event(body: bytes) -> Envelope:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import string
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from device.authority import URL
 from guide.envelope import Envelope
 from tests.web.trial import Trial
-from web.rejection import Reason
+from web.address import normalized
+from web.rejection import Reason, RejectedError
 
 ELSEWHERE = {
     "another scheme": "http://s3.amazonaws.com/echo.api/x.pem",
@@ -76,3 +82,19 @@ RIGHT = {
 def test_the_same_address_is_fetched_in_one_spelling(trial: Trial, launch: Envelope, url: str) -> None:
     trial.assert_passed(trial.ask(launch, url=url))
     assert trial.fetched == [URL]
+
+
+PIECES = (
+    "https://", "http://", "s3.amazonaws.com", "example.com", ":443", ":80", "/echo.api/", "/..", "/.", "//", "..",
+    "@", "?", "#", "%2e", "\\", " ", "\t", "[", "\u00e9", "x.pem",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.sampled_from(string.printable), max_size=8).map("".join))
+def test_whatever_is_asked_for_only_one_folder_is_open(url: str) -> None:
+    try:
+        found = normalized(url)
+    except RejectedError:
+        return
+    assert re.fullmatch(r"https://s3\.amazonaws\.com/echo\.api/[\w.~/-]+", found)
+    assert not {"..", ".", ""} & set(found.split("/")[3:])
