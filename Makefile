@@ -16,16 +16,28 @@ RECORD =
 FILE =
 PREDICTIONS =
 REPORT =
+ENDPOINT =
+PAGES =
+HOSTED_BY =
+CONTACT =
+SECONDS = 60
+SKILL_ID =
+STACK =
+REGION =
+SET =
+NEW_MEMORY_KEY =
+DRY_RUN =
 
 export PYTHONPATH = $(CURDIR)/lambda:$(CURDIR)
 export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help talk test check lint types drift format models goldens evaluate certify compare bench serve load clean
+.PHONY: help talk test check lint types drift format models goldens evaluate certify icons screens skill-package \
+	compare fuzz bench outages serve load deploy undeploy ask clean
 
 help: ## List these verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 talk: $(VENV)/.talk ## Talk to it in the terminal (LOCALE=en-GB EXPLAIN=1 SCREEN=1 RECORD=file)
 	@$(PY) -m tools.content
@@ -44,10 +56,11 @@ lint: $(VENV)/.dev ## Find faults in the code and its layout
 types: $(VENV)/.dev ## Check the types
 	$(PY) -m mypy
 
-drift: $(VENV)/.dev ## Check that what `make models` writes is up to date
+drift: $(VENV)/.dev ## Check that what `make models` and `make icons` write is up to date
 	$(PY) -m tools.content --check
 	$(PY) -m tools.learning --check
 	$(PY) -m tools.models --check
+	$(PY) -m tools.icons --check
 	$(if $(wildcard README.md),$(PY) -m tools.readme --check)
 
 format: $(VENV)/.dev ## Lay out the code, mend what can be mended by itself
@@ -70,11 +83,27 @@ evaluate: $(VENV)/.dev ## Measure it on labelled questions (FILE=tsv PREDICTIONS
 certify: $(VENV)/.talk ## Check off line what certification asks for, rule by rule (ARGS=--why)
 	$(PY) -m tools.certify $(ARGS)
 
+icons: $(VENV)/.dev ## Draw the store's icons from icons/icon.svg
+	$(PY) -m tools.icons
+
+skill-package: $(PY) ## Write what Amazon takes in to dist/skill-package/ (ENDPOINT= PAGES= HOSTED_BY= CONTACT=)
+	@$(PY) -m tools.skill_package --endpoint "$(ENDPOINT)" --pages "$(PAGES)" \
+		--hosted-by "$(HOSTED_BY)" --contact "$(CONTACT)" $(ARGS)
+
+screens: $(VENV)/.dev ## Draw the screens in docs/screens/ anew, in a real browser
+	$(PY) -m tools.screens
+
 compare: $(VENV)/.dev ## Measure its matching against other methods
 	$(PY) -m tools.compare $(ARGS)
 
+fuzz: $(VENV)/.dev ## Look for what breaks it, led by coverage (SECONDS=60 for each target)
+	$(PY) -m tools.fuzz --seconds $(SECONDS) $(ARGS)
+
 bench: $(VENV)/.dev ## Measure how its turns grow with the number of topics
 	$(PY) -m tools.bench $(ARGS)
+
+outages: $(VENV)/.dev ## Measure what a listener waits for when memory is out of order
+	$(PY) -m tools.outages $(ARGS)
 
 serve: $(VENV)/.serve ## Run it as a service on your own host (SKILL_ID=... PORT=8080; docs/self-hosting.md)
 	@$(PY) -m web
@@ -82,8 +111,18 @@ serve: $(VENV)/.serve ## Run it as a service on your own host (SKILL_ID=... PORT
 load: $(VENV)/.dev ## Put the service under load, and write the figures in docs/load.md (ARGS=--no-write)
 	$(PY) -m tools.load $(ARGS)
 
+deploy: $(VENV)/.dev ## Take it to AWS and Alexa (SKILL_ID= STACK= REGION= ARCH= SET= NEW_MEMORY_KEY=1 DRY_RUN=1)
+	@$(PY) -m tools.deploy deploy --stack "$(STACK)" --region "$(REGION)" --skill-id "$(SKILL_ID)" --set "$(SET)" \
+		$(if $(ARCH),--arch "$(ARCH)") $(if $(NEW_MEMORY_KEY),--new-memory-key) $(if $(DRY_RUN),--dry-run) $(ARGS)
+
+undeploy: $(VENV)/.dev ## Take it away from AWS again (STACK=name REGION= DRY_RUN=1)
+	@$(PY) -m tools.deploy undeploy --stack "$(STACK)" --region "$(REGION)" $(if $(DRY_RUN),--dry-run) $(ARGS)
+
+ask: $(VENV)/.dev ## Run Alexa's own command line (ARGS=configure to sign in)
+	@$(PY) -m tools.ask $(ARGS)
+
 clean: ## Remove all that these verbs made, except what is committed
-	rm -rf $(VENV) .cache .hypothesis build
+	rm -rf $(VENV) .cache .hypothesis build dist
 	find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Missing also when the Python it was made from is gone: make follows the link.
@@ -94,7 +133,8 @@ $(PY):
 # what the tests need. The stamps say what was installed from these files as they are.
 $(VENV)/.talk: $(PY) lambda/requirements.txt requirements-dev.txt
 	@echo "Installing what the speaker needs, once ..." >&2
-	@$(INSTALL) -r lambda/requirements.txt $$(grep '^hassil==' requirements-dev.txt) </dev/null >&2
+	@$(INSTALL) --no-deps -r lambda/requirements.txt </dev/null >&2
+	@$(INSTALL) $$(grep '^hassil==' requirements-dev.txt) </dev/null >&2
 	@touch $@
 
 # The stand-in is installed from its folder, so an edit of it counts as well.

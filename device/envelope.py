@@ -6,7 +6,7 @@ they came, ids that name nobody. Which request to send, and when, is the speaker
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
@@ -14,12 +14,14 @@ from typing import Any
 from uuid import uuid4
 
 from device.recognizer import Heard
+from device.viewport import APL, DEFAULT, Viewport
 
 Envelope = dict[str, Any]
 SIMULATED_SKILL = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
-_APL = "Alexa.Presentation.APL"
 _USER = "amzn1.ask.account.SIMULATED"
 _DEVICE = "amzn1.ask.device.SIMULATED"
+_SHOWN = "turn"
+"""The token that the skill gave its document."""
 
 
 class Ended(Enum):
@@ -47,6 +49,8 @@ class Sender:
     screen: bool = False
     skill: str = SIMULATED_SKILL
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    viewport: Viewport = DEFAULT
+    """Its screen, where it has one."""
 
     def launch(self, session: Session) -> Envelope:
         """The skill was opened, and nothing asked."""
@@ -58,6 +62,12 @@ class Sender:
         if heard.slots:
             intent["slots"] = {name: _slot(name, value) for name, value in heard.slots.items()}
         return self._envelope(session, {"type": "IntentRequest", "intent": intent, "dialogState": "STARTED"})
+
+    def user_event(self, session: Session, arguments: Sequence[Any], source: str) -> Envelope:
+        """Something on the screen was touched: what the document sends then, and the id of what was touched."""
+        touched = {"type": "TouchWrapper", "handler": "Press", "id": source}
+        request = {"token": _SHOWN, "arguments": list(arguments), "source": touched, "components": {}}
+        return self._envelope(session, {"type": f"{APL}.UserEvent", **request})
 
     def ended(self, session: Session, reason: Ended) -> Envelope:
         """The listener left, or said nothing twice."""
@@ -75,7 +85,7 @@ class Sender:
                 "attributes": dict(session.attributes),
                 "user": {"userId": _USER},
             },
-            "context": {"System": self._system(application)},
+            "context": {"System": self._system(application), **(self.viewport.context() if self.screen else {})},
             "request": {
                 **request,
                 "requestId": f"amzn1.echo-api.request.{uuid4()}",
@@ -85,11 +95,10 @@ class Sender:
         }
 
     def _system(self, application: Envelope) -> Envelope:
-        interfaces = {_APL: {"runtime": {"maxVersion": "2024.2"}}} if self.screen else {}
         return {
             "application": application,
             "user": {"userId": _USER},
-            "device": {"deviceId": _DEVICE, "supportedInterfaces": interfaces},
+            "device": {"deviceId": _DEVICE, "supportedInterfaces": self.viewport.interface() if self.screen else {}},
             "apiEndpoint": "https://api.amazonalexa.com",
             "apiAccessToken": "simulated",
         }

@@ -46,6 +46,24 @@ class Watch:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Household:
+    """Remembers who has heard the welcome for as long as the speaker is on."""
+
+    met: set[str] = field(default_factory=set)
+
+    def meet(self, user: str) -> bool:
+        """Whether the welcome was heard before. From now on it was."""
+        known = user in self.met
+        self.met.add(user)
+        return known
+
+    def forget(self, user: str) -> bool:
+        """Always."""
+        self.met.discard(user)
+        return True
+
+
 def speaker(locale: str, *, screen: bool = False, watch: Watch | None = None) -> Speaker:
     """A speaker with the skill on it. Raises LocaleError."""
     try:
@@ -54,5 +72,5 @@ def speaker(locale: str, *, screen: bool = False, watch: Watch | None = None) ->
         there = ", ".join(sorted(path.stem for path in MODELS.glob("*.json")))
         raise LocaleError(f"There is no interaction model for {locale!r}; choose one of {there}.") from error
     skill = os.environ.get("SKILL_ID", SIMULATED_SKILL)
-    handler = build_handler(topic.load(), watch, skill)
+    handler = build_handler(topic.load(), watch, skill, Household())
     return Speaker(handler, recognizer, Sender(locale, screen, skill))

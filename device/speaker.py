@@ -7,7 +7,7 @@ how a conversation is shown, or kept, is left to the terminal and the transcript
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 from device.envelope import Ended, Envelope, Sender, Session
 from device.recognizer import Asked, Opened, Recognizer
+from device.viewport import APL
 
 Handler = Callable[[Envelope, Any], Any]
 
@@ -42,6 +43,13 @@ class Spoken:
     card: Card | None = None
     slow: bool = False
     """Whether it is spoken slowly."""
+    screen: Envelope | None = None
+    """The directive that draws the screen; None where nothing is drawn."""
+
+    @property
+    def hints(self) -> list[str]:
+        """What can be touched on the screen, by its words."""
+        return [hint["says"] for hint in self.screen["datasources"]["turn"]["hints"]] if self.screen else []
 
 
 QUIET = Spoken("", listening=False)
@@ -79,6 +87,11 @@ class Speaker:
         session = self._session if self._session and not called else self._start()
         return self._exchange(session, self._sender.intent(session, self._recognizer.recognize(utterance)))
 
+    def touch(self, arguments: Sequence[Any], source: str) -> Spoken:
+        """What the skill answers when something on the screen is touched. Once the session has closed, nothing."""
+        session = self._session
+        return self._exchange(session, self._sender.user_event(session, arguments, source)) if session else QUIET
+
     def silence(self) -> Spoken:
         """Eight seconds pass: the reprompt, and after another eight the close."""
         if self._session is None:
@@ -115,7 +128,13 @@ class Speaker:
         self._session = session if listening else None
         self._reprompt = _ssml(response.get("reprompt") or {}) if listening else ""
         ssml = _ssml(response)
-        return Spoken(heard(ssml), listening, _card(response), is_slow(ssml))
+        return Spoken(heard(ssml), listening, _card(response), is_slow(ssml), self._drawn(response))
+
+    def _drawn(self, response: Envelope) -> Envelope | None:
+        directives: list[Envelope] = response.get("directives") or []
+        if directives and not self._sender.screen:
+            raise ProtocolError("The skill draws on a device that has no screen.")
+        return next((directive for directive in directives if directive["type"] == f"{APL}.RenderDocument"), None)
 
     def _call(self, envelope: Envelope) -> Envelope:
         event = json.loads(json.dumps(envelope))

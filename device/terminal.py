@@ -56,7 +56,8 @@ class Terminal:
         if spoken.text:
             self._speak(f"guide: {spoken.text}")
         if self._options.screen and spoken.card:
-            print(textwrap.indent(shown(spoken.card), f"{_INDENT}| ", lambda _: True))
+            hints = [f"[{hint}]" for hint in spoken.hints]
+            print(textwrap.indent("\n".join([shown(spoken.card), *hints]), f"{_INDENT}| ", lambda _: True))
         if self._options.explain:
             print(*(f"{_INDENT}{line}" for line in self._watch.explained()), sep="\n")
         pace = "slowly, " if spoken.slow else ""
@@ -87,7 +88,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m device.terminal", description=__doc__)
     parser.add_argument("--locale", default="en-CA", help="where the speaker stands (en-CA)")
     parser.add_argument("--explain", action="store_true", help="say which stage decided, and why")
-    parser.add_argument("--screen", action="store_true", help="a speaker with a screen: show the cards")
+    parser.add_argument(
+        "--screen",
+        action="store_true",
+        help="a speaker with a screen: show the cards, and in brackets what can be touched",
+    )
     parser.add_argument("--slow", action="store_true", help="print at the pace of speech")
     parser.add_argument("--record", type=Path, metavar="FILE", help="keep the conversation as a golden (YAML)")
     return parser.parse_args(arguments)

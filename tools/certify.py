@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from tools.certification import RULES, Rule, load
-from tools.certification.manifest import outstanding
+from tools.certification.package import outstanding
 from tools.certification.subject import ROOT
 
 _MOST_SHOWN = 5

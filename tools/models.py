@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from guide.conversation import GRIEF
+from guide.country import spelled
 from tools.content import FOLDER, ContentError, Source, expand, read
 from tools.content.build import section_intent
 from tools.content.samples import pieces_of
@@ -58,7 +59,8 @@ class _Taught:
 def models(source: Source) -> dict[str, Model]:
     """Locale -> its interaction model. Raises ModelError."""
     taught = _taught(source)
-    built = {name: _model(taught, _speller(locale.spelling)) for name, locale in source.locales.items()}
+    spells = {name: partial(spelled, spelling=locale.spelling) for name, locale in source.locales.items()}
+    built = {name: _model(taught, spell) for name, spell in spells.items()}
     problems = [f"{locale}: {problem}" for locale in built for problem in broken_rules(built[locale])]
     if problems:
         raise ModelError(problems)
@@ -154,14 +156,6 @@ def spread(lists: Sequence[Sequence[str]], most: int) -> list[str]:
         shares[i] = min(len(lists[i]), left // (len(lists) - done))
         left -= shares[i]
     return [items[n * len(items) // share] for items, share in zip(lists, shares, strict=True) for n in range(share)]
-
-
-def _speller(spelling: dict[str, str]) -> Spell:
-    """Respells whole words, plurals too: mums -> moms, but mumps stays."""
-    if not spelling:
-        return str
-    word = re.compile(rf"\b({'|'.join(map(re.escape, spelling))})(?=s?\b)")
-    return lambda text: word.sub(lambda found: spelling[found[1]], text)
 
 
 def _once(phrases: Iterable[str]) -> list[str]:

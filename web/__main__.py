@@ -9,7 +9,8 @@ import tomllib
 from pathlib import Path
 from socket import socket
 
-from guide import alexa, topic
+from guide import alexa, memory, topic
+from guide.alexa import Handler
 from web import download, logs, processes
 from web.server import Server
 from web.service import application
@@ -22,9 +23,9 @@ _CANNOT_START = 78
 _log = logging.getLogger("web")
 
 
-def serve(settings: Settings, listener: socket, verification: Verification) -> bool:
+def serve(handler: Handler, settings: Settings, listener: socket, verification: Verification) -> bool:
     """Serves until told to stop; whether it ended well."""
-    app = application(alexa.build_handler(topic.load(), skill_id=settings.skill_id), verification, _version())
+    app = application(handler, verification, _version())
     _log.info("serving", extra={"port": listener.getsockname()[1], "processes": settings.processes})
     well = processes.run(lambda: Server(app, listener, settings.threads), settings.processes)
     _log.info("stopped")
@@ -45,9 +46,15 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return _CANNOT_START
     logs.start()
+    handler = alexa.build_handler(
+        topic.load(),
+        skill_id=settings.skill_id,
+        memory=memory.configured(os.environ),
+        log_sections=settings.log_sections,
+    )
+    verification = Verification(settings.skill_id, Trust(public_roots()), download.fetch)
     with listener:
-        well = serve(settings, listener, Verification(settings.skill_id, Trust(public_roots()), download.fetch))
-    return 0 if well else 1
+        return 0 if serve(handler, settings, listener, verification) else 1
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from socket import AF_INET, AF_INET6, create_server, socket
 
+from guide import memory
+
 WAITING = 1024
 """Connections that the system holds until they are taken."""
 _SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[0-9a-f-]{36}")
@@ -31,10 +33,12 @@ class Settings:
     """Python answers one request at a time in each."""
     threads: int
     """In each process. One that waits, for a certificate or for the memory, holds one up."""
+    log_sections: bool
+    """Whether the log says which section was answered."""
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """The settings. Raises SettingsError."""
+    """The settings. Raises SettingsError, also for what guide/memory.py will read."""
     faults: list[str] = []
 
     def number(name: str, default: int, least: int, most: int) -> int:
@@ -48,12 +52,20 @@ def read(environment: Mapping[str, str]) -> Settings:
     if not _SKILL_ID.fullmatch(skill_id):
         was = f"is {skill_id!r}" if skill_id else "is missing"
         faults.append(f"SKILL_ID {was}: write the skill's id from the developer console, amzn1.ask.skill. and a UUID.")
+    try:
+        memory.configured(environment)
+    except memory.SettingsError as error:
+        faults.append(f"{error}.")
+    sections = environment.get("LOG_SECTIONS", "")
+    if sections not in ("", "1"):
+        faults.append(f"LOG_SECTIONS is {sections!r}: write 1 to have sections in the log, or leave it empty.")
     settings = Settings(
         skill_id=skill_id,
         host=environment.get("HOST") or "127.0.0.1",
         port=number("PORT", 8080, 0, 65535),
         processes=number("PROCESSES", os.cpu_count() or 1, 1, 64),
         threads=number("THREADS", 4, 1, 64),
+        log_sections=bool(sections),
     )
     if faults:
         raise SettingsError("\n".join(faults))

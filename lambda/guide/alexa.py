@@ -1,7 +1,7 @@
 """The Alexa edge: a request envelope becomes a Turn, and an Outcome becomes a response.
 
 No Alexa type goes further down than this, and no dialogue is decided here. Logs name kinds, stages and counts; never
-what was said, who said it, or what it was about.
+what was said or who said it; what it was about only where the host asks for that.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias, cast
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
@@ -16,17 +17,19 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
-from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response, ResponseEnvelope
+from ask_sdk_model import Directive, RequestEnvelope, Response, ResponseEnvelope
 from ask_sdk_model.ui import SimpleCard
 
-from guide import envelope, state
+from guide import apl, envelope, state
 from guide.conversation import Conversation, Outcome
 from guide.envelope import Envelope
-from guide.reply import Guidance, Kind, NotUnderstood, Reply, Urgent
-from guide.screen import Screen
+from guide.memory import Memory, NoMemory
+from guide.reply import Answer, Guidance, Kind, NotUnderstood, Reply, Urgent
+from guide.screen import Card, Screen
 from guide.speech import Voice
+from guide.state import State
 from guide.topic import Content
-from guide.turn import Turn
+from guide.turn import Event, Turn
 
 Watch: TypeAlias = Callable[[Turn, Outcome], None]
 Handler: TypeAlias = Callable[[Envelope, object], Envelope]
@@ -48,56 +51,112 @@ class Renderer:
         self._voice = Voice(content)
         self._screen = Screen(content)
 
-    def response(self, reply: Reply, locale: str, *, slow: bool = False) -> Response:
-        """The response that says and shows a reply."""
+    def response(self, reply: Reply, locale: str, *, slow: bool = False, newest_apl: str = "") -> Response:
+        """The response that says and shows a reply; on a screen too, where the device draws it."""
         speech = self._voice.say(reply, locale, slow=slow)
         card = self._screen.show(reply, speech, locale)
         made = ResponseFactory().speak(speech.ssml).set_card(SimpleCard(card.title, card.text))
+        if apl.is_drawn_by(newest_apl):
+            made.add_directive(_drawn(card))
         if not speech.closes:
             made.ask(speech.reprompt_ssml)
         return made.set_should_end_session(speech.closes).response
 
 
+def _drawn(card: Card) -> Directive:
+    # Imported only for a device with a screen: a speaker without one starts sooner.
+    from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
+
+    return RenderDocumentDirective(apl.TOKEN, apl.layout(), apl.data(card))
+
+
 class Listener(AbstractRequestHandler):
     """Answers whatever was said."""
 
-    def __init__(self, content: Content, conversation: Conversation, renderer: Renderer, watch: Watch | None) -> None:
+    def __init__(
+        self,
+        content: Content,
+        conversation: Conversation,
+        renderer: Renderer,
+        memory: Memory,
+        watch: Watch | None,
+        log_sections: bool,
+    ) -> None:
         self._content = content
         self._conversation = conversation
         self._renderer = renderer
+        self._memory = memory
         self._watch = watch
+        self._log_sections = log_sections
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether the skill was opened, or something said."""
-        return isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest)
+        """Whether the skill was opened, or something said or tapped."""
+        return _is_awaited(handler_input.request_envelope)
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """The conversation's reply."""
         request = handler_input.request_envelope
         attributes = request.session.attributes if request.session else None
-        turn = envelope.read_turn(request, self._content)
-        outcome = self._conversation.reply_to(turn, state.read(attributes, self._content.topic))
+        before, user = state.read(attributes, self._content.topic), envelope.user(request)
+        turn = self._recognized(envelope.read_turn(request, self._content), user)
+        outcome = self._kept(self._conversation.reply_to(turn, before), before, user)
         if request.session:
             handler_input.attributes_manager.session_attributes = outcome.state.attributes()
         self._record(turn, outcome)
-        return self._renderer.response(outcome.reply, turn.locale, slow=outcome.state.slow)
+        newest_apl = envelope.newest_apl(request)
+        return self._renderer.response(outcome.reply, turn.locale, slow=outcome.state.slow, newest_apl=newest_apl)
+
+    def _recognized(self, turn: Turn, user: str) -> Turn:
+        """The turn, with what is remembered of whoever opens the skill."""
+        return replace(turn, returning=self._memory.meet(user)) if turn.intent is Event.LAUNCH else turn
+
+    def _kept(self, outcome: Outcome, before: State, user: str) -> Outcome:
+        """The outcome with its promise kept: nobody is told that they are forgotten before they are."""
+        promise = Guidance(Kind.FORGOTTEN)
+        if outcome.reply != promise or before.last == promise or self._memory.forget(user):
+            return outcome
+        return outcome.answered(Guidance(Kind.NOT_FORGOTTEN))
 
     def _record(self, turn: Turn, outcome: Outcome) -> None:
         reply = outcome.reply
         fields = {
             "kind": type(reply).__name__,
-            "level": reply.level.name if isinstance(reply, Urgent) else "",
+            "urgency": reply.level.name if isinstance(reply, Urgent) else "",  # "level" is how grave a log line is
             "misses": reply.misses if isinstance(reply, NotUnderstood) else 0,
             "stage": outcome.why.stage.value,
             "locale": turn.locale if turn.locale in self._content.locales else "other",
         }
+        if self._log_sections and isinstance(reply, Answer):
+            fields["section"] = reply.section
         _log.info("turn", extra=fields)
         if self._watch:
             self._watch(turn, outcome)
 
 
+def _is_awaited(request: RequestEnvelope) -> bool:
+    """Whether a listener waits for its answer."""
+    return bool(request.request and request.request.object_type in envelope.SPOKEN)
+
+
+class Departure(AbstractRequestHandler):
+    """Forgets whoever disabled the skill."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether it was disabled."""
+        request = handler_input.request_envelope.request
+        return request is not None and request.object_type == envelope.DISABLED
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """An empty response. What couldn't be erased now is when its time has come."""
+        self._memory.forget(envelope.user(handler_input.request_envelope))
+        return handler_input.response_builder.response
+
+
 class Silence(AbstractRequestHandler):
-    """Takes note of everything else: the session's end, the skill enabled or disabled."""
+    """Takes note of everything else: the session's end, the skill enabled, a screen that wasn't drawn."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002  the SDK's signature
         """Always: it comes last."""
@@ -105,11 +164,17 @@ class Silence(AbstractRequestHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """An empty response."""
+        request = handler_input.request_envelope.request
+        if request and request.object_type == envelope.NOT_DRAWN:
+            _log.warning("trouble", extra={"error": envelope.NOT_DRAWN})
         return handler_input.response_builder.response
 
 
 class Apology(AbstractExceptionHandler):
-    """Speaks when something failed, and says nothing private about it. Triage still hears what was said."""
+    """Speaks when something failed, and says nothing private about it. Triage still hears what was said.
+
+    It draws nothing, for drawing may be what failed.
+    """
 
     def __init__(self, content: Content, conversation: Conversation, renderer: Renderer) -> None:
         self._content = content
@@ -124,7 +189,7 @@ class Apology(AbstractExceptionHandler):
         """What to do meanwhile."""
         _log.error("trouble", extra={"error": type(exception).__name__})
         request = handler_input.request_envelope
-        if not isinstance(request.request, LaunchRequest | IntentRequest):
+        if not _is_awaited(request):
             return handler_input.response_builder.response
         return self.response(envelope.read_turn(request, self._content))
 
@@ -137,14 +202,26 @@ class Apology(AbstractExceptionHandler):
         return self._renderer.response(alarm or Guidance(Kind.TROUBLE), turn.locale)
 
 
-def build_skill(content: Content, watch: Watch | None = None, skill_id: str = "") -> CustomSkill:
+def build_skill(
+    content: Content, watch: Watch | None = None, skill_id: str = "", memory: Memory | None = None
+) -> CustomSkill:
     """The skill. Watch is told of every turn and its outcome; requests for another skill id are refused."""
-    return _built(content, watch, skill_id)[0]
+    return _built(content, watch, skill_id, memory, log_sections=False)[0]
 
 
-def build_handler(content: Content, watch: Watch | None = None, skill_id: str = "") -> Handler:
-    """What Lambda calls with a request envelope, for a response envelope. It raises RefusedError and nothing else."""
-    skill, apology = _built(content, watch, skill_id)
+def build_handler(
+    content: Content,
+    watch: Watch | None = None,
+    skill_id: str = "",
+    memory: Memory | None = None,
+    *,
+    log_sections: bool = False,
+) -> Handler:
+    """What Lambda calls with a request envelope, for a response envelope. It raises RefusedError and nothing else.
+
+    Sections are named in the log only where log_sections asks for it.
+    """
+    skill, apology = _built(content, watch, skill_id, memory, log_sections=log_sections)
 
     def handler(event: Envelope, context: object) -> Envelope:
         if skill_id and envelope.application(event) != skill_id:
@@ -160,13 +237,16 @@ def build_handler(content: Content, watch: Watch | None = None, skill_id: str = 
     return handler
 
 
-def _built(content: Content, watch: Watch | None, skill_id: str) -> tuple[CustomSkill, Apology]:
-    conversation, renderer = Conversation(content), Renderer(content)
+def _built(
+    content: Content, watch: Watch | None, skill_id: str, memory: Memory | None, *, log_sections: bool
+) -> tuple[CustomSkill, Apology]:
+    conversation, renderer, memory = Conversation(content), Renderer(content), memory or NoMemory()
     apology = Apology(content, conversation, renderer)
     builder = SkillBuilder()
     if skill_id:
         builder.skill_id = skill_id  # type: ignore[assignment]  # the SDK types it by its default, None
-    builder.add_request_handler(Listener(content, conversation, renderer, watch))
+    builder.add_request_handler(Listener(content, conversation, renderer, memory, watch, log_sections))
+    builder.add_request_handler(Departure(memory))
     builder.add_request_handler(Silence())
     builder.add_exception_handler(apology)
     return builder.create(), apology

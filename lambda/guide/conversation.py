@@ -67,6 +67,10 @@ class Outcome:
     state: State
     why: Why
 
+    def answered(self, reply: Reply) -> Outcome:
+        """The same with another reply."""
+        return replace(self, reply=reply, state=self.state.after(reply))
+
 
 class Conversation:
     """Holds conversations about one topic."""
@@ -110,7 +114,8 @@ class Conversation:
     def _calm_reply(self, turn: Turn, state: State) -> Outcome:
         match turn.intent:
             case Event.LAUNCH:
-                return _outcome(Guidance(Kind.WELCOME), State(), Why(Stage.PLATFORM, "launch"))
+                kind = Kind.WELCOME_BACK if turn.returning else Kind.WELCOME
+                return _outcome(Guidance(kind), State(), Why(Stage.PLATFORM, "launch"))
             case Event.SYMPTOM:
                 return self._reported(turn, state)
             case str(id) if id in self._topic.sections:
@@ -123,7 +128,10 @@ class Conversation:
 
     def _obeyed(self, command: str, state: State) -> Outcome:
         start = self._navigation.start(command, state)
-        return _outcome(self._navigation.obey(command, start), start, Why(Stage.NAVIGATION, command))
+        reply = self._navigation.obey(command, start)
+        # Saying again that it was about something else is no further miss.
+        after = start if isinstance(reply, OffTopic) else start.after(reply)
+        return Outcome(reply, after, Why(Stage.NAVIGATION, command))
 
     def _asked(self, turn: Turn, state: State) -> Outcome:
         text = next(iter(turn.texts), "")
@@ -203,4 +211,4 @@ def _prompted(outcome: Outcome, danger: Verdict, state: State) -> Outcome:
     opening = Opening.IF_NOW if danger.level is Level.CALL_DOCTOR else Opening.IF_NOW_EMERGENCY
     reply = msgspec.structs.replace(outcome.reply, opening=opening)
     why = Why(outcome.why.stage, f"{outcome.why.detail} (perhaps {danger.rule})")
-    return Outcome(reply, outcome.state.after(reply), why)
+    return replace(outcome.answered(reply), why=why)

@@ -1,6 +1,7 @@
 """Reading Alexa's request envelopes: what a Turn needs, and what is left of one that the SDK can't read.
 
-Answering them is left to alexa.py.
+A tap on a screen is a turn like any other: what was tapped stands for what one could have said. Answering is left to
+alexa.py.
 """
 
 from __future__ import annotations
@@ -8,15 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from ask_sdk_model import Intent, IntentRequest, ListSlotValue, RequestEnvelope, SimpleSlotValue, Slot, SlotValue
+from ask_sdk_model import (
+    Intent,
+    IntentRequest,
+    ListSlotValue,
+    Request,
+    RequestEnvelope,
+    SimpleSlotValue,
+    Slot,
+    SlotValue,
+)
 
 from guide.topic import Content
 from guide.turn import Event, Turn
 
 Envelope: TypeAlias = dict[str, Any]
 """An envelope as JSON gives it."""
-SPOKEN = ("LaunchRequest", "IntentRequest")
-"""The requests that a listener speaks; no other may be answered with speech."""
+TAPPED = "Alexa.Presentation.APL.UserEvent"
+"""The request that a tap sends."""
+DISABLED = "AlexaSkillEvent.SkillDisabled"
+"""The request that tells of a listener who disabled the skill."""
+NOT_DRAWN = "Alexa.Presentation.APL.RuntimeError"
+"""The request of a device that couldn't draw its screen."""
+SPOKEN = ("LaunchRequest", "IntentRequest", TAPPED)
+"""The requests of a listener who waits for an answer; no other may be answered with speech."""
 _EVENTS = {
     "QuestionIntent": Event.QUESTION,
     "SymptomReportIntent": Event.SYMPTOM,
@@ -25,9 +41,11 @@ _EVENTS = {
 
 
 def read_turn(envelope: RequestEnvelope, content: Content) -> Turn:
-    """What a launch or an intent request says."""
+    """What a launch, an intent request or a tap says."""
     request = envelope.request
     locale = (request.locale if request else "") or ""
+    if request and request.object_type == TAPPED:
+        return _tapped(request, content, locale)
     if not isinstance(request, IntentRequest):
         return Turn(Event.LAUNCH, locale=locale)
     heard = request.intent or Intent()
@@ -35,6 +53,29 @@ def read_turn(envelope: RequestEnvelope, content: Content) -> Turn:
     meaning = _EVENTS[name] if name in _EVENTS else content.intents.get(name, Event.FALLBACK)
     one_shot = bool(envelope.session and envelope.session.new)
     return Turn(meaning, _texts(heard), locale, one_shot)
+
+
+def user(envelope: RequestEnvelope) -> str:
+    """Who speaks, as the skill's memory knows them; empty where it isn't told."""
+    system = envelope.context.system if envelope.context else None
+    return (system.user.user_id if system and system.user else "") or ""
+
+
+def _tapped(request: Request, content: Content, locale: str) -> Turn:
+    """What a hint stands for. A client may have altered it: what isn't ours is no more than words to be read."""
+    match getattr(request, "arguments", None):
+        case [str(target)] if target in content.topic.sections or target in content.commands:
+            return Turn(target, locale=locale)
+        case altered:
+            return Turn(Event.FALLBACK, _once(_strings(altered)), locale)
+
+
+def newest_apl(envelope: RequestEnvelope) -> str:
+    """The newest version of the Presentation Language that the device draws; empty for a device without a screen."""
+    device = envelope.context.system.device if envelope.context and envelope.context.system else None
+    interfaces = device.supported_interfaces if device else None
+    screen = interfaces.alexa_presentation_apl if interfaces else None
+    return (screen.runtime.max_version if screen and screen.runtime else "") or ""
 
 
 def _texts(intent: Intent) -> tuple[str, ...]:
@@ -82,8 +123,8 @@ def is_spoken(event: Envelope) -> bool:
 def raw_turn(event: Envelope) -> Turn:
     """What can be made out in a request that the SDK can't read: triage must hear it all the same."""
     locale = _at(event, "request", "locale")
-    slots = _at(event, "request", "intent", "slots")
-    texts = _once(_strings(slots))
+    said = [_at(event, "request", "intent", "slots"), _at(event, "request", "arguments")]
+    texts = _once(_strings(said))
     return Turn(Event.QUESTION, texts, locale if isinstance(locale, str) else "")
 
 

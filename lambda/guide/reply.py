@@ -39,6 +39,7 @@ class Kind(Enum):
     THANKS = "thanks"
     PAUSED = "paused"
     FORGOTTEN = "forgotten"
+    NOT_FORGOTTEN = "not_forgotten"
     TROUBLE = "trouble"
 
 

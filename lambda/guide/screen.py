@@ -1,18 +1,21 @@
 """How a reply looks: a card with the words that are said, in the locale's spelling.
 
-An answer names the page that its facts are from. Nothing is only on the screen.
+An answer names the page that its facts are from, an urgent turn shows large whom to call. Nothing is only on the
+screen: a hint is something that one can also say. Every device has the card; how a screen draws it is left to apl.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from guide.reply import Answer, Repaced, Reply, Urgent
+from guide.country import filled, spelled, spelling, whom_to_call
+from guide.hints import Hint, Hints
+from guide.reply import Answer, NotCovered, Repaced, Reply, Urgent
 from guide.speech import Speech
 from guide.topic import Content
+from guide.triage import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,24 @@ class Card:
     """What is shown in one turn."""
 
     title: str
-    text: str
+    says: str
+    """The words that are said."""
+    source: str = ""
+    """The page that they are from; empty where they are ours."""
+    level: Level = Level.NONE
+    """How urgent it is."""
+    alert: str = ""
+    """The first of the words, if they say what to do should it be happening now."""
+    action: str = ""
+    """Whom to call, to be shown large; empty where nothing is urgent."""
+    prompt: str = ""
+    """Heads the hints; empty where there are none."""
+    hints: tuple[Hint, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All below the title, as the companion app shows it."""
+        return f"{self.says}\n\n{self.source}" if self.source else self.says
 
 
 class Screen:
@@ -28,33 +48,47 @@ class Screen:
 
     def __init__(self, content: Content) -> None:
         self._content = content
+        self._hints = Hints(content)
         page = content.topic.page
         day = date.fromisoformat(page["adapted"])
         values = {"publisher": page["publisher"], "page": page["title"], "adapted": f"{day.day} {day:%B} {day.year}"}
-        self._source = content.phrases["card.source"].format_map(values)
+        self._source = filled(content.phrases["card.source"], values)
 
     def show(self, reply: Reply, speech: Speech, locale: str) -> Card:
         """The card of a reply."""
         said = reply.again if isinstance(reply, Repaced) else reply
+        hints = () if speech.closes else self._hints.after(said)
+        phrases, words = self._content.phrases, spelling(self._content, locale)
+        level = said.level if isinstance(said, Urgent) else Level.NONE
+        numbers = whom_to_call(self._content, locale)
+        return Card(
+            title=spelled(self._title(said), words),
+            says=spelled(speech.text, words),
+            source=self._source if isinstance(said, Answer) else "",
+            level=level,
+            alert=spelled(filled(self._alert(said), numbers), words),
+            action=filled(phrases[f"screen.{level.name.lower()}"], numbers) if level else "",
+            prompt=phrases["screen.hints"] if hints else "",
+            hints=tuple(Hint(_written(spelled(hint.says, words)), hint.target) for hint in hints),
+        )
+
+    def _alert(self, said: Reply | None) -> str:
+        match said:
+            case Answer(opening=opening) | NotCovered(opening=opening):
+                return self._content.urgent.wording.get(opening.value, "")
+            case _:
+                return ""
+
+    def _title(self, said: Reply | None) -> str:
         match said:
             case Answer(section=section):
-                title, text = self._content.topic.sections[section].title, f"{speech.text}\n\n{self._source}"
+                return self._content.topic.sections[section].title
             case Urgent():
-                title, text = self._content.phrases["card.urgent"], speech.text
+                return self._content.phrases["card.urgent"]
             case _:
-                title, text = self._content.phrases["card.title"], speech.text
-        known = self._content.locales.get(locale)
-        spelling = known.spelling if known else {}
-        return Card(_spelled(title, spelling), _spelled(text, spelling))
+                return self._content.phrases["card.title"]
 
 
-def _spelled(text: str, spelling: Mapping[str, str]) -> str:
-    """Text in a locale's spelling, its capitals kept."""
-    if not spelling:
-        return text
-    words = re.compile(rf"\b({'|'.join(map(re.escape, spelling))})\b", re.IGNORECASE)
-    return words.sub(lambda found: _cased(spelling[found[0].lower()], found[0]), text)
-
-
-def _cased(word: str, like: str) -> str:
-    return word.capitalize() if like[0].isupper() else word
+def _written(utterance: str) -> str:
+    """An utterance as people write it, not as a recogniser does."""
+    return re.sub(r"\bi\b", "I", utterance)

@@ -6,11 +6,11 @@ decided elsewhere, its markup is ssml's, and how it looks is left to screen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from guide.country import filled, whom_to_call
 from guide.reply import (
     LAST_MISS,
     Answer,
@@ -30,7 +30,6 @@ from guide.ssml import Markup
 from guide.topic import Content
 from guide.tour import Tour
 
-_UNKNOWN_COUNTRY = "elsewhere"
 _GUIDANCE: Mapping[Kind, tuple[str, str]] = {
     Kind.WELCOME: ("welcome.first", "welcome.again"),
     Kind.WELCOME_BACK: ("welcome.back", "welcome.again"),
@@ -74,7 +73,8 @@ class Voice:
 
     def say(self, reply: Reply, locale: str, *, slow: bool = False) -> Speech:
         """The words for a reply, and for the silence after it."""
-        text, again = (self._in_country(line, locale) for line in self._lines(reply))
+        numbers = whom_to_call(self._content, locale)
+        text, again = (filled(line, numbers) for line in self._lines(reply))
         ssml = self._markup.of(text, slow=slow)
         if not text.endswith("?"):
             return Speech(text, ssml, "", "")
@@ -168,20 +168,7 @@ class Voice:
         return self._topic.sections[section].name
 
     def _phrase(self, key: str, **values: str) -> str:
-        return _filled(self._content.phrases[key], {**self._examples, **values})
-
-    def _in_country(self, line: str, locale: str) -> str:
-        """The line with whom to call there. A number that isn't the listener's would be worse than none."""
-        known = self._content.locales.get(locale)
-        names = ("emergency", "doctor_backup", "crisis")
-        phrases = self._content.phrases
-        numbers = {name: getattr(known, name) if known else phrases[f"{_UNKNOWN_COUNTRY}.{name}"] for name in names}
-        return _filled(line, numbers)
-
-
-def _filled(line: str, values: Mapping[str, str]) -> str:
-    """With the braces filled in that values has something for."""
-    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), line)
+        return filled(self._content.phrases[key], {**self._examples, **values})
 
 
 def _joined(*sentences: str) -> str:

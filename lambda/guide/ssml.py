@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-_QUESTION = re.compile(r"(?<=[.!?;]) (?=[^.!?]+\?$)")
+from guide.country import TELEPHONE
+
+QUESTION = re.compile(r"(?<=[.!?;]) (?=[^.!?]+\?$)")
 """The gap before a question that ends a turn."""
 _BREATH = '<break time="350ms"/> '
-_TELEPHONE = re.compile(r"\b\d+(?:[- ]\d+)+\b")
 
 
 class Markup:
@@ -26,8 +27,8 @@ class Markup:
 
     def of(self, text: str, *, slow: bool = False) -> str:
         """A whole SSML document that says text."""
-        spoken = _TELEPHONE.sub(_telephone, escape(text))
-        spoken = _QUESTION.sub(_BREATH, self._hard.sub(self._phoneme, spoken))
+        spoken = TELEPHONE.sub(_telephone, escape(text))
+        spoken = QUESTION.sub(_BREATH, self._hard.sub(self._phoneme, spoken))
         return f'<speak><prosody rate="slow">{spoken}</prosody></speak>' if slow else f"<speak>{spoken}</speak>"
 
     def _phoneme(self, found: re.Match[str]) -> str:

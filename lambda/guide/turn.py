@@ -31,3 +31,5 @@ class Turn:
     """As in "en-CA"; empty where it isn't known."""
     one_shot: bool = False
     """Whether it opens the session: "ask cervix guide what is a cerclage"."""
+    returning: bool = False
+    """Whether the listener has heard the welcome before; told at a launch only."""

@@ -145,3 +145,46 @@ def test_an_answer_that_is_no_envelope_is_told() -> None:
     speaker = Speaker(lambda event, context: None, load("en-CA"), Sender("en-CA"))
     with pytest.raises(ProtocolError, match="no response envelope"):
         speaker.open()
+
+
+def screen(*hints: str) -> Envelope:
+    turn = {"hints": [{"says": hint, "target": hint} for hint in hints]}
+    return {"type": "Alexa.Presentation.APL.RenderDocument", "document": {}, "datasources": {"turn": turn}}
+
+
+def with_screen(skill: FakeSkill) -> Speaker:
+    return Speaker(skill, load("en-CA"), Sender("en-CA", screen=True))
+
+
+def test_a_screen_offers_what_can_be_touched_and_the_skill_hears_of_it() -> None:
+    # given
+    skill = asking()
+    skill.response["directives"] = [screen("causes")]
+    speaker = with_screen(skill)
+    assert speaker.open().hints == ["causes"]
+    # when
+    spoken = speaker.touch(["causes"], "causes")
+    # then
+    assert spoken.text == "Shall I?"
+    assert skill.types == ["LaunchRequest", "Alexa.Presentation.APL.UserEvent"]
+    assert skill.requests[1]["session"]["attributes"] == {"turns": 1}
+    assert skill.requests[1]["request"]["arguments"] == ["causes"]
+
+
+def test_a_touch_after_the_close_is_nothing() -> None:
+    skill = closing()
+    speaker = with_screen(skill)
+    speaker.open()
+    assert speaker.touch(["causes"], "causes") == QUIET
+    assert skill.types == ["LaunchRequest"]
+
+
+def test_a_turn_that_draws_nothing_offers_nothing() -> None:
+    assert with_screen(asking()).open().hints == []
+
+
+def test_drawing_without_a_screen_is_refused() -> None:
+    skill = asking()
+    skill.response["directives"] = [screen()]
+    with pytest.raises(ProtocolError, match="no screen"):
+        speaker_with(skill).open()

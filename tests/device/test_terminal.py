@@ -63,6 +63,7 @@ def test_explain_names_the_stage_and_the_rule(talk: Talk) -> None:
 def test_a_screen_shows_the_card_and_slow_speech_is_told(talk: Talk) -> None:
     shown = talk("what is a cerclage\nslower\n", "--screen")
     assert "| Cerclage" in shown
+    assert "| [when do the stitches come out]" in shown
     assert "(slowly, listening)" in shown
 
 

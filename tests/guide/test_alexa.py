@@ -18,8 +18,8 @@ from guide.turn import Event, Turn
 
 Events = Callable[[str], Envelope]
 SPOKEN = ("launch", "cerclage", "one_shot_cerclage", "yes", "question", "symptom", "fallback", "unknown_intent",
-          "empty_slot", "unreadable")  # fmt: skip
-SILENT = ("session_ended", "skill_disabled", "unknown_type")
+          "empty_slot", "unreadable", "launch_screen", "user_event")  # fmt: skip
+SILENT = ("session_ended", "skill_disabled", "unknown_type", "runtime_error")
 EMERGENCY = 'Call <say-as interpret-as="telephone">9-1-1</say-as>'
 
 
@@ -186,7 +186,20 @@ def test_a_turn_is_logged_without_what_it_was_about(
     [record] = caplog.records
     standard = logging.makeLogRecord({}).__dict__.keys() | {"message"}
     fields = {name: value for name, value in record.__dict__.items() if name not in standard}
-    assert fields == {"kind": "Answer", "level": "", "misses": 0, "stage": "platform", "locale": "other"}
+    assert fields == {"kind": "Answer", "urgency": "", "misses": 0, "stage": "platform", "locale": "other"}
+
+
+def test_the_section_is_logged_only_where_the_host_asks_for_it(
+    content: Content, event: Events, caplog: pytest.LogCaptureFixture
+) -> None:
+    # given
+    asked = alexa.build_handler(content, log_sections=True)
+    # when an answer is given, and then none
+    with caplog.at_level(logging.INFO, "guide"):
+        asked(event("cerclage"), None)
+        asked(event("fallback"), None)
+    # then
+    assert [record.__dict__.get("section") for record in caplog.records] == ["cerclage", None]
 
 
 def test_lambda_answers(event: Events, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -261,6 +261,16 @@ def test_off_topic_again_and_again_ends_like_misses(conversation: Conversation) 
     assert [first.reply, second.reply, third.reply] == [OffTopic(), OffTopic(), NotUnderstood(LAST_MISS)]
 
 
+def test_saying_again_that_it_is_off_topic_is_no_further_miss(conversation: Conversation) -> None:
+    # given
+    refused = ask(conversation, "what's the weather tomorrow")
+    # when
+    repeated = do(conversation, "repeat", state=refused.state)
+    # then
+    assert repeated.reply == OffTopic()
+    assert repeated.state == refused.state
+
+
 def test_blame_is_met_with_comfort(conversation: Conversation) -> None:
     reply = ask(conversation, "is it my fault").reply
     assert isinstance(reply, Answer)

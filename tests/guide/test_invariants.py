@@ -16,12 +16,14 @@ from ask_sdk_model import ResponseEnvelope
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guide import state, topic
+from guide import alexa, state, topic
 from guide.alexa import Handler
 from guide.envelope import Envelope
+from guide.memory import REST, TableMemory
 
 CONTENT = topic.load()
 MARKED = "zanzibar marzipan"
+SECRET = "MARKEDSECRET of thirty-two letters"
 TURN, URGENT_TURN = 60, 35
 RESPONSE_BYTES = 24_000
 SLOTS = {"QuestionIntent": "question", "SymptomReportIntent": "symptom"}
@@ -43,6 +45,10 @@ class Step:
     locale: str | None
     attributes: object
     """What the client makes of the session's attributes; None where it leaves them."""
+    newest_apl: str | None = None
+    """What the device's screen draws; None where it has no screen."""
+    tapped: object = None
+    """What a tap sends; None where something is said."""
 
 
 COMMANDS = [text for texts in CONTENT.commands.values() for text in texts]
@@ -63,7 +69,8 @@ TEXTS = st.one_of(
     ),
 )
 INTENTS = st.sampled_from(
-    [*CONTENT.intents, "QuestionIntent", "SymptomReportIntent", "AMAZON.FallbackIntent", "OldIntent", ""]
+    [*CONTENT.intents, "QuestionIntent", "SymptomReportIntent", "AMAZON.FallbackIntent", "OldIntent"]
+    + ["", "ForgetMeIntent"] * 4
 )
 LOCALES = st.sampled_from([*CONTENT.locales, "en-NZ", "fr-CA", "", None])
 JSON = st.recursive(
@@ -80,7 +87,44 @@ ALTERED = st.one_of(
     JSON,
     st.dictionaries(STATE_FIELDS, JSON, max_size=3).map(lambda state: {"conversation": state}),
 )
-STEPS = st.lists(st.builds(Step, INTENTS, TEXTS, LOCALES, ALTERED), min_size=1, max_size=8)
+SCREENS = st.sampled_from([None, None, "1.9", "2024.2", "x"])
+TAPS = st.one_of(
+    st.none(),
+    st.none(),
+    st.sampled_from([*CONTENT.topic.sections, *CONTENT.commands]).map(lambda target: [target]),
+    st.lists(JSON, max_size=2),
+)
+STEPS = st.lists(st.builds(Step, INTENTS, TEXTS, LOCALES, ALTERED, SCREENS, TAPS), min_size=1, max_size=8)
+
+
+class ErraticTable:
+    """Fails every third time, and then says all it knows."""
+
+    def __init__(self) -> None:
+        self.calls = itertools.count()
+        self.items: dict[str, int] = {}
+
+    def get_attributes(self, key: str) -> Any:
+        return self._tried(self.items.get, key)
+
+    def save_attributes(self, key: str, attributes: int) -> None:
+        self._tried(self.items.__setitem__, key, attributes)
+
+    def delete_attributes(self, key: str) -> None:
+        self._tried(self.items.pop, key, None)
+
+    def _tried(self, work: Callable[..., Any], *what: Any) -> Any:
+        if next(self.calls) % 3 == 2:
+            raise OSError(f"{MARKED} {SECRET} {what} {self.items}")
+        return work(*what)
+
+
+@pytest.fixture(scope="module")
+def handler() -> Handler:
+    """One that remembers, as far as its table lets it, and never rests."""
+    table, moments = ErraticTable(), itertools.count(step=2 * REST)
+    memory = TableMemory(lambda: table, SECRET, lambda: next(moments), patience=10 * REST)
+    return alexa.build_handler(CONTENT, memory=memory)
 
 
 @given(steps=STEPS)
@@ -93,8 +137,9 @@ def test_every_response_is_sound(
     for response in responses:
         check_protocol(response)
         check_words(response["response"])
+        check_screen(response["response"])
     records = str([record.__dict__ for record in caplog.records])
-    for private in (*MARKED.split(), "MARKEDUSER", "MARKEDDEVICE", "MARKEDTOKEN"):
+    for private in (*MARKED.split(), "MARKEDUSER", "MARKEDDEVICE", "MARKEDTOKEN", "MARKEDSECRET"):
         assert private not in records
         assert private not in json.dumps(responses)
 
@@ -161,9 +206,13 @@ def run(
 
 
 def requested(step: Step, event: Callable[[str], Envelope]) -> Envelope:
-    request = event("fallback" if step.intent else "launch")
+    request = event("user_event" if step.tapped is not None else "fallback" if step.intent else "launch")
     request["request"]["locale"] = step.locale
-    if step.intent:
+    interfaces = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": step.newest_apl}}} if step.newest_apl else {}
+    request["context"]["System"]["device"]["supportedInterfaces"] = interfaces
+    if step.tapped is not None:
+        request["request"]["arguments"] = step.tapped
+    elif step.intent:
         name = SLOTS.get(step.intent, "stray")
         slot = {"name": name, "confirmationStatus": "NONE", "value": step.text}
         request["request"]["intent"] = {"name": step.intent, "confirmationStatus": "NONE", "slots": {name: slot}}
@@ -186,6 +235,20 @@ def check_words(response: Envelope) -> None:
         assert "reprompt" not in response
     else:
         assert plain(response["reprompt"]["outputSpeech"]) not in ("", said)
+
+
+def check_screen(response: Envelope) -> None:
+    """What is shown is what is said, and can be tapped only while somebody listens."""
+    for directive in response.get("directives", []):
+        turn = directive["datasources"]["turn"]
+        words = unmarked(f"{turn['alert']} {turn['says']} {turn['asks']}").strip()
+        assert words.lower().replace("labor", "labour") == plain(response["outputSpeech"]).lower()
+        assert bool(turn["hints"]) is bool(turn["prompt"]) is not response["shouldEndSession"]
+        assert bool(turn["action"]) is (turn["level"] != "none")
+
+
+def unmarked(markup: str) -> str:
+    return "".join(ET.fromstring(f"<p>{markup}</p>").itertext())
 
 
 def speech(response: Envelope) -> str:

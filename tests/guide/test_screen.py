@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from guide.reply import Answer, Goodbye, Guidance, Kind, Repaced, Reply, Urgent
+import pytest
+
+from guide.reply import Answer, Goodbye, Guidance, Kind, NotCovered, Opening, Repaced, Reply, Urgent
 from guide.screen import Card, Screen
 from guide.speech import Voice
 from guide.topic import Content
@@ -40,5 +42,47 @@ def test_words_are_spelled_as_in_the_country(content: Content) -> None:
     ours, theirs = show(content, answer, "en-CA"), show(content, answer, "en-US")
     assert "labour" in ours.text
     assert "labour" in ours.title
-    assert theirs == Card(ours.title.replace("labour", "labor"), ours.text.replace("labour", "labor"))
+    assert theirs.title == ours.title.replace("labour", "labor")
+    assert theirs.text == ours.text.replace("labour", "labor")
+    assert [hint.says for hint in theirs.hints] == [hint.says.replace("labour", "labor") for hint in ours.hints]
     assert show(content, answer, "en-NZ") == ours
+
+
+@pytest.mark.parametrize(
+    ("level", "locale", "action"),
+    [
+        (Level.EMERGENCY, "en-CA", "Call 9-1-1"),
+        (Level.EMERGENCY, "en-AU", "Call triple zero"),
+        (Level.EMERGENCY, "en-NZ", "Call your local emergency number"),
+        (Level.SELF_HARM, "en-GB", "Call Samaritans on 1-1-6 1-2-3"),
+        (Level.CALL_DOCTOR, "en-IN", "Call your doctor"),
+    ],
+)
+def test_an_urgent_turn_says_large_whom_to_call(content: Content, level: Level, locale: str, action: str) -> None:
+    card = show(content, Urgent(level), locale)
+    assert (card.level, card.action) == (level, action)
+    assert action in card.says
+    assert (card.prompt, card.hints) == ("", ())
+
+
+@pytest.mark.parametrize("again", [Urgent(Level.EMERGENCY), Answer("causes", opening=Opening.IF_NOW)])
+def test_another_pace_changes_nothing_on_an_urgent_screen(content: Content, again: Urgent | Answer) -> None:
+    assert show(content, Repaced(slow=True, again=again)) == show(content, again)
+
+
+@pytest.mark.parametrize("opening", [Opening.IF_NOW, Opening.IF_NOW_EMERGENCY])
+def test_a_question_that_may_be_a_report_is_shown_with_its_alert(content: Content, opening: Opening) -> None:
+    for reply in (Answer("causes", opening=opening), NotCovered(opening=opening)):
+        card = show(content, reply, "en-GB")
+        assert card.alert.startswith("If that's happening now, call")
+        assert card.says.startswith(card.alert)
+
+
+def test_other_openings_are_no_alert(content: Content) -> None:
+    for opening in (Opening.NONE, Opening.COMFORT):
+        assert show(content, Answer("causes", opening=opening)).alert == ""
+
+
+def test_hints_are_written_as_people_write(content: Content) -> None:
+    hints = show(content, Answer("symptoms", offer="when_to_call")).hints
+    assert "when should I call my doctor" in [hint.says for hint in hints]

@@ -344,19 +344,17 @@ def test_any_text_is_assessed_and_always_the_same(text: str) -> None:
     assert ruled().assess(text) == ruled().assess(text)
 
 
-@settings(deadline=None)
 @given(said=sentences)
 def test_votes_never_lower_a_level(rules_deployed: Triage, deployed: Triage, said: str) -> None:
     assert deployed.assess(said).level >= rules_deployed.assess(said).level
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(sentences, st.sets(st.sampled_from(sorted(RULES))))
 def test_a_rule_more_never_lowers_a_level(said: str, some: set[str]) -> None:
     assert ruled().assess(said).level >= Triage(only(some), Votes()).assess(said).level
 
 
-@settings(deadline=None)
 @given(sentences, st.sampled_from([", ", "  ", "! ", "\n", "... "]))
 def test_case_and_punctuation_do_not_count(said: str, between: str) -> None:
     assert ruled().assess(between.join(said.upper().split())) == ruled().assess(said)

@@ -19,14 +19,16 @@ from guide.reply import Answer, Guidance, Kind, Repaced, Reply, Urgent
 from guide.triage import Level
 from tools import certify
 from tools.certification import RULES, Rule, Subject, load
-from tools.certification.manifest import outstanding
+from tools.certification.package import outstanding
 from tools.certification.replies import Rendered, replies
 from tools.certification.response import Response
 from tools.certification.subject import ROOT
+from tools.skill_package import Host, filled, signed
 
 Break = Callable[[Subject], Subject]
 Body = dict[str, Any]
 HELP = Guidance(Kind.HELP)
+ALIAS = "arn:aws:lambda:us-east-1:123456789012:function:guide:live"
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +95,29 @@ def shown(value: object, *path: str | int) -> Break:
     return manifest(value, *SHOWN, *path)
 
 
+LINKS = ("privacyAndCompliance", "locales")
+INTERFACES = ("apis", "custom", "interfaces")
+
+
+def instructions(text: str) -> Break:
+    return manifest(text, "publishingInformation", "testingInstructions")
+
+
+def icon(picture: bytes) -> Break:
+    """The small icon's file with something else in it."""
+    return lambda subject: replace(subject, icons={**subject.icons, "icon-108.png": picture})
+
+
+def page(name: str, old: str, new: str) -> Break:
+    """A page with other words."""
+
+    def breaking(subject: Subject) -> Subject:
+        assert old in subject.pages[name]
+        return replace(subject, pages={**subject.pages, name: subject.pages[name].replace(old, new)})
+
+    return breaking
+
+
 def turn(reply: Reply = HELP, locales: Iterable[str] = ("en-CA",), **body: Any) -> Break:
     """A skill whose only reply is this one; what isn't said here is as it should be."""
 
@@ -148,6 +173,11 @@ def on(name: str, **body: Any) -> Break:
     return handled(change)
 
 
+def drawing(subject: Subject) -> Subject:
+    """A skill that sends a document to every screen."""
+    return on("LaunchRequest", directives=[{"type": "Alexa.Presentation.APL.RenderDocument"}])(subject)
+
+
 def phrases(**changed: str) -> Break:
     """The content with other phrases: welcome_first for welcome.first."""
     texts = {key.replace("_", ".", 1): text for key, text in changed.items()}
@@ -175,6 +205,7 @@ def readme(old: str, new: str) -> Break:
     return breaking
 
 
+TAP = "Alexa.Presentation.APL.UserEvent"
 URGENT = Urgent(Level.EMERGENCY)
 HURRY = "Call 9-1-1 or get to the nearest hospital now, from your phone."
 LONG = " ".join(["word"] * 61)
@@ -276,8 +307,40 @@ BROKEN: list[tuple[str, Break, str]] = [
     ("R34", readme('"what causes it"', '"what made it"'), 'doesn\'t list "what causes it"'),
     ("R34", readme('"slower"', '"in a whisper"'), '"in a whisper" is heard as QuestionIntent'),
     ("R34", on("WatchfulWaitingIntent", outputSpeech=ssml("<speak>Well.</speak>")), "isn't answered by watchful_wait"),
-    ("R35", manifest('Say "fiddlesticks".', "publishingInformation", "testingInstructions"), "leads nowhere"),
-    ("R35", manifest("Try it.", "publishingInformation", "testingInstructions"), "quote what the reviewer should say"),
+    ("R35", instructions('Say "Alexa, open cervix guide" and hear "Good day".'), 'isn\'t answered "Good day"'),
+    ("R35", instructions('Say "what causes it" and hear "It isn\'t clear".'), "doesn't call the skill"),
+    ("R35", instructions('Say "Alexa, open cervix guide", then "help".'), "in pairs"),
+    ("R35", instructions("Try it."), "quote what the reviewer is to say"),
+    ("R36", shown(None, "smallIconUri"), 'en-US: smallIconUri is ""'),
+    ("R36", shown("https://example.org/icon-108.png", "smallIconUri"), "write file://assets/images/"),
+    ("R36", shown("file://assets/images/icon-108.png", "largeIconUri"), "isn't a PNG file of 512 by 512"),
+    ("R36", icon(b"GIF89a"), "isn't a PNG file of 108 by 108"),
+    ("R36", lambda subject: replace(subject, icons={}), "the name of a PNG file in icons/"),
+    ("R37", manifest(None, *LINKS, "en-IN", "termsOfUseUrl"), 'en-IN: termsOfUseUrl is ""'),
+    ("R37", manifest("http://example.org/privacy.html", *LINKS, "en-CA", "privacyPolicyUrl"), "write https://"),
+    ("R37", manifest("https://example.org/terms.html", *LINKS, "en-CA", "privacyPolicyUrl"), "and /privacy.html"),
+    ("R37", lambda subject: replace(subject, pages={}), "docs/terms.html: is missing"),
+    ("R38", manifest([], "events", "subscriptions"), "subscribes to none"),
+    ("R38", manifest([{"eventName": "SKILL_ENABLED"}], "events", "subscriptions"), "subscribes to SKILL_ENABLED"),
+    ("R38", manifest({"uri": "https://example.org"}, "events", "endpoint"), "are sent to"),
+    ("R38", manifest(None, "events"), "subscribes to none"),
+    ("R39", lambda subject: drawing(manifest([], *INTERFACES)(subject)), "isn't there, but a device with a screen"),
+    ("R39", manifest([{"type": "ALEXA_PRESENTATION_APL"}], *INTERFACES), "HUB_ROUND_SMALL: no viewport takes it in"),
+    ("R39", manifest(1000, *INTERFACES, 0, "supportedViewports", 2, "maxWidth"), "HUB_LANDSCAPE_MEDIUM: no viewport"),
+    ("R40", page("privacy.html", "sells nothing", "sells little"), "but allowsPurchases is false"),
+    ("R40", page("privacy.html", "\"forget me\"", "\"forget\""), '"forget me" erases'),
+    ("R40", page("terms.html", "not medical advice", "good advice"), '"not medical advice"'),
+    ("R40", page("terms.html", "HealthLink", "Health Link"), '"names HealthLink BC"'),
+    ("R40", page("terms.html", "999 in", "99 in"), "doesn't say 999"),
+    ("R41", page("terms.html", "</head>", '<script src="https://example.org/"></head>'), 'terms.html: "<script"'),
+    ("R41", page("privacy.html", "</style>", "@import 'font.css';</style>"), 'privacy.html: "@import"'),
+    ("R60", phrases(screen_emergency="Ring {emergency}"), '"Ring 9-1-1" is only on the screen'),
+    ("R60", phrases(screen_call_doctor=""), "whom to call is shown without need, or isn't"),
+    ("R60", phrases(screen_hints=""), '3 hints below ""; 3 at most'),
+    ("R60", spoken("Well.", HELP), "hints are shown where nobody listens"),
+    ("R61", phrases(screen_more="fiddlesticks"), '"fiddlesticks" is heard as QuestionIntent'),
+    ("R61", on(TAP, outputSpeech=ssml("<speak>Well.</speak>")), 'tapped is answered by "Well."'),
+    ("R62", turn(HELP, directives=["so " * 6500]), "bytes with a screen; 24000 at most"),
 ]  # fmt: skip
 
 
@@ -298,7 +361,8 @@ def test_every_rule_can_fail() -> None:
 
 
 def test_rules_are_numbered_and_give_their_reason() -> None:
-    assert [rule.number for rule in RULES] == list(range(1, len(RULES) + 1))
+    numbers = [rule.number for rule in RULES]
+    assert numbers == sorted(set(numbers))
     assert all(rule.holds.endswith(".") and rule.why.endswith(".") for rule in RULES)
 
 
@@ -307,15 +371,22 @@ def test_every_kind_of_reply_is_checked(subject: Subject) -> None:
     assert kinds == set(Reply.__args__)
 
 
-def test_what_a_submission_still_needs_is_told(subject: Subject) -> None:
-    # given a manifest with an icon, but not everywhere, and an address
-    uri = manifest("arn:aws:lambda:us-east-1:123456789012:function:guide:live", "apis", "custom", "endpoint", "uri")
-    changed = shown("https://example.org/icon.png", "smallIconUri")(uri(subject))
+def test_what_only_a_host_can_fill_in_is_told(subject: Subject) -> None:
+    told = list(outstanding(subject))
+    assert len(told) == 3
+    assert all(variable in "".join(told) for variable in ("ENDPOINT=", "PAGES=", "HOSTED_BY=", "CONTACT="))
+    assert len(list(outstanding(replace(subject, manifest={})))) == 3
+
+
+def test_nothing_is_outstanding_once_a_host_filled_it_in(subject: Subject) -> None:
+    # given
+    host = Host(ALIAS, "https://example.org/guide", "The Guides", "guides@example.org")
+    pages = {name: signed(text, host) for name, text in subject.pages.items()}
+    # when
+    hosted = replace(subject, manifest=filled(subject.manifest, host), pages=pages)
     # then
-    told = list(outstanding(changed))
-    assert "smallIconUri: is missing for en-CA, en-GB, en-AU, en-IN" in told
-    assert not [point for point in told if "endpoint" in point]
-    assert [point for point in outstanding(replace(subject, manifest={})) if "endpoint" in point]
+    assert list(outstanding(hosted)) == []
+    assert [rule.id for rule in RULES if rule.number in range(36, 42) and rule.problems(hosted)] == []
 
 
 def test_the_checklist_names_rule_and_problem() -> None:

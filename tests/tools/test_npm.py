@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,19 @@ def test_a_set_is_installed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert first.is_dir()
 
 
+def test_those_who_ask_at_the_same_time_install_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given an npm that takes its time
+    fake_npm(tmp_path, "echo once >> count; /bin/sleep 0.2; /bin/mkdir node_modules")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    # when several ask
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda _: npm.installed(NAME, tmp_path / "cache"), range(3)))
+
+    # then
+    assert (tmp_path / "cache" / NAME / "count").read_text("utf-8") == "once\n"
+
+
 def test_a_changed_lock_is_installed_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # given a set that was installed by an older lock
     fake_npm(tmp_path, "exit 0")
@@ -65,6 +80,24 @@ def test_a_changed_lock_is_installed_anew(tmp_path: Path, monkeypatch: pytest.Mo
 
     # then
     assert (tmp_path / "cache" / NAME / "count").read_text("utf-8") == "again\n"
+
+
+def test_a_script_reads_its_job_and_answers(tmp_path: Path) -> None:
+    # given
+    if not shutil.which("node"):
+        pytest.skip("node isn't installed")
+    script = tmp_path / "twice.mjs"
+    script.write_text('import fs from "fs"; console.log(JSON.parse(fs.readFileSync(0)).number * 2);', "utf-8")
+    # then
+    assert npm.run(script, {"number": 21}) == "42\n"
+    with pytest.raises(npm.ScriptError, match="null"):
+        npm.run(script, None)  # type: ignore[arg-type]  # what makes it fail
+
+
+def test_without_node_a_script_is_said_not_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(npm.NpmUnavailableError, match=r"node isn.t installed, so a\.mjs can.t run"):
+        npm.run(Path("a.mjs"), {})
 
 
 def fake_npm(folder: Path, script: str) -> None:

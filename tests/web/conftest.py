@@ -61,9 +61,3 @@ def trial(authority: Authority, present: datetime) -> Trial:
 def stranger() -> rsa.RSAPrivateKey:
     """A key that nobody vouches for."""
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
-
-
-@pytest.fixture(scope="session")
-def events() -> list[str]:
-    """The names of all of them."""
-    return [path.stem for path in _EVENTS.glob("*.json")]

@@ -17,11 +17,13 @@ def test_the_skill_id_is_all_that_it_takes() -> None:
 
 
 def test_what_is_empty_is_as_if_it_were_not_there() -> None:
-    assert read(RIGHT | {"HOST": "", "PORT": "", "THREADS": "", "PROCESSES": ""}) == read(RIGHT)
+    empty = dict.fromkeys(["HOST", "PORT", "THREADS", "PROCESSES", "MEMORY_TABLE", "MEMORY_KEY", "LOG_SECTIONS"], "")
+    assert read(RIGHT | empty) == read(RIGHT)
 
 
 def test_all_of_it_can_be_said() -> None:
-    settings = read(RIGHT | {"HOST": "::", "PORT": "443", "THREADS": "2", "PROCESSES": "3"})
+    settings = read(RIGHT | {"HOST": "::", "PORT": "443", "THREADS": "2", "PROCESSES": "3", "LOG_SECTIONS": "1"})
+    assert settings.log_sections
     assert (settings.host, settings.port, settings.threads, settings.processes) == ("::", 443, 2, 3)
 
 
@@ -37,6 +39,9 @@ def test_all_of_it_can_be_said() -> None:
         ("PORT", "\u0661", "PORT is"),
         ("THREADS", "0", "THREADS is '0': write a number from 1 to 64, or leave it empty for 4"),
         ("PROCESSES", "2.5", "PROCESSES is '2.5'"),
+        ("LOG_SECTIONS", "on", "LOG_SECTIONS is 'on': write 1"),
+        ("MEMORY_TABLE", "listeners", "MEMORY_KEY is empty or too short"),
+        ("MEMORY_KEY", "k" * 32, "MEMORY_TABLE isn't a table's name"),
     ],
 )
 def test_what_cant_be_meant_is_told_with_what_to_write(name: str, said: str, told: str) -> None:
@@ -46,6 +51,7 @@ def test_what_cant_be_meant_is_told_with_what_to_write(name: str, said: str, tol
 
 
 def test_all_faults_are_told_at_once() -> None:
+    wrong = ["SKILL_ID", "MEMORY_TABLE", "LOG_SECTIONS", "PORT", "PROCESSES", "THREADS"]
     with pytest.raises(SettingsError) as raised:
-        read({"PORT": "x", "THREADS": "x", "PROCESSES": "x"})
-    assert [line.split()[0] for line in str(raised.value).splitlines()] == ["SKILL_ID", "PORT", "PROCESSES", "THREADS"]
+        read(dict.fromkeys(wrong, "x"))
+    assert [line.split()[0] for line in str(raised.value).splitlines()] == wrong

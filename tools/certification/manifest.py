@@ -39,7 +39,7 @@ _FLAGS = {
 }
 
 
-def _at(value: object, *path: str) -> Any:
+def at(value: object, *path: str) -> Any:
     """What is there; None for nothing."""
     for key in path:
         value = value.get(key) if isinstance(value, Mapping) else None
@@ -48,7 +48,7 @@ def _at(value: object, *path: str) -> Any:
 
 def _published(subject: Subject) -> dict[str, Any]:
     """Locale -> what the store shows there."""
-    return _at(subject.manifest, "manifest", "publishingInformation", "locales") or {}
+    return at(subject.manifest, "manifest", "publishingInformation", "locales") or {}
 
 
 def _complete(subject: Subject) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _complete(subject: Subject) -> Iterator[str]:
     published = _published(subject)
     yield from (f"{locale}: is no locale of ours" for locale in published if locale not in LOCALES)
     for locale, field in product(LOCALES, (*_LONGEST, "examplePhrases", "keywords")):
-        if not _at(published, locale, field):
+        if not at(published, locale, field):
             yield f"{locale}: {field} is missing"
 
 
@@ -71,7 +71,7 @@ def _brief(subject: Subject) -> Iterator[str]:
                 yield f"{locale}: a {field} has {len(text)} characters; {most} at most"
         if len(shown.get("keywords") or ()) > _MOST_KEYWORDS:
             yield f"{locale}: {len(shown['keywords'])} keywords; {_MOST_KEYWORDS} at most"
-    instructions = _at(subject.manifest, "manifest", "publishingInformation", "testingInstructions") or ""
+    instructions = at(subject.manifest, "manifest", "publishingInformation", "testingInstructions") or ""
     if not 0 < len(instructions) <= _LONGEST_INSTRUCTIONS:
         yield f"testingInstructions: {len(instructions)} characters; write 1 to {_LONGEST_INSTRUCTIONS}"
 
@@ -103,43 +103,32 @@ def _working(subject: Subject) -> Iterator[str]:
 
 
 def _examples(subject: Subject, locale: str) -> list[str]:
-    return list(_at(_published(subject), locale, "examplePhrases") or ())
+    return list(at(_published(subject), locale, "examplePhrases") or ())
 
 
 def _disclaimed(subject: Subject) -> Iterator[str]:
-    page = subject.content.topic.page["publisher"]
     for locale in LOCALES:
-        description = _at(_published(subject), locale, "description") or ""
-        for meaning, words in (_DISCLAIMER | {f"names {page}": re.escape(page)}).items():
-            if not re.search(words, description, re.IGNORECASE):
-                yield f'{locale}: the description doesn\'t say "{meaning}"'
+        description = at(_published(subject), locale, "description") or ""
+        for meaning in disclaimed(subject, description):
+            yield f'{locale}: the description doesn\'t say "{meaning}"'
+
+
+def disclaimed(subject: Subject, text: str) -> Iterator[str]:
+    """What a text lacks of what must be said wherever the skill is described."""
+    page = subject.content.topic.page["publisher"]
+    for meaning, words in (_DISCLAIMER | {f"names {page}": re.escape(page)}).items():
+        if not re.search(words, text, re.IGNORECASE):
+            yield meaning
 
 
 def _declared(subject: Subject) -> Iterator[str]:
-    category = _at(subject.manifest, "manifest", "publishingInformation", "category")
+    category = at(subject.manifest, "manifest", "publishingInformation", "category")
     if category != "HEALTH_AND_FITNESS":
         yield f"category: is {category}; write HEALTH_AND_FITNESS"
     for name, wanted in _FLAGS.items():
-        there = _at(subject.manifest, "manifest", "privacyAndCompliance", name)
+        there = at(subject.manifest, "manifest", "privacyAndCompliance", name)
         if there is not wanted:
             yield f"{name}: is {there}; write {wanted}"
-
-
-def outstanding(subject: Subject) -> Iterator[str]:
-    """What a submission needs and the repository can't hold yet: no rule is broken, but no one should forget."""
-    for field in ("smallIconUri", "largeIconUri"):
-        yield from _lacking(field, _published(subject))
-    for field in ("privacyPolicyUrl", "termsOfUseUrl"):
-        yield from _lacking(field, _at(subject.manifest, "manifest", "privacyAndCompliance", "locales"))
-    uri = _at(subject.manifest, "manifest", "apis", "custom", "endpoint", "uri") or ""
-    if not re.fullmatch(r"https://.+|arn:aws:lambda:[a-z]+-[a-z]+-\d:\d{12}:function:[\w-]+(?::[\w-]+)?", uri):
-        yield f'endpoint: "{uri}" is nowhere yet'
-
-
-def _lacking(field: str, place: object) -> Iterator[str]:
-    without = [locale for locale in LOCALES if not _at(place, locale, field)]
-    if without:
-        yield f"{field}: is missing for {', '.join(without)}"
 
 
 _GROUP = "manifest"

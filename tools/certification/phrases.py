@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from guide.reply import Answer, Guidance, Kind, Reply, Urgent
 from guide.state import State
 from guide.topic import Content
-from tools.certification.heard import leads_nowhere, trial
+from tools.certification.heard import trial
 from tools.certification.replies import Rendered
 from tools.certification.rule import Rule
 from tools.certification.subject import Subject
@@ -17,6 +17,8 @@ _WHOLE = re.compile(r"(?:\b(?:ask|say|try|or|me):|\blike,|;(?: or,)?) ([^.;?]+)"
 """A suggestion that goes on to the end of its clause: "You could ask: what are the symptoms"."""
 _BEGUN = re.compile(r"(?<!n't )\bsay,? ([^.?:]+)", re.IGNORECASE)
 """A suggestion that more may follow: "Just say yes to hear it"."""
+_EXCHANGE = re.compile(r'\bsay "([^"]+)"[^"]*\bhear "([^"]+)"', re.IGNORECASE)
+"""What a reviewer says, and what then must be heard."""
 _QUOTED = re.compile(r'"([^"]+)"')
 _ROW = re.compile(r'^\| (.+?) \| "([^"]+)" \|$', re.MULTILINE)
 _README = re.compile(r"## What you can ask\n(.*?)<!-- end of what you can ask -->", re.DOTALL)
@@ -108,19 +110,26 @@ def _mid_answer(content: Content) -> State:
 
 def _instructed(subject: Subject) -> Iterator[str]:
     published = subject.manifest.get("manifest", {}).get("publishingInformation", {})
-    phrases = _QUOTED.findall(published.get("testingInstructions", ""))
-    if not phrases:
-        yield "testingInstructions: quote what the reviewer should say"
+    lines = published.get("testingInstructions", "").splitlines()
+    steps = [exchanges for line in lines if (exchanges := _EXCHANGE.findall(line))]
+    quoted = sum(len(_QUOTED.findall(line)) for line in lines)
+    if not steps or quoted != 2 * sum(map(len, steps)):
+        yield 'testingInstructions: quote what the reviewer is to say and then hear: say "..." and hear "...", in pairs'
     for locale in subject.models:
-        for phrase in phrases:
-            if any(phrase in turn.response.text for turn in subject.rendered):
-                continue  # What the skill says, not what it is told.
-            speaker = subject.speaker(locale)
-            speaker.open()
-            speaker.say(subject.content.topic.sections[subject.content.topic.order[0]].example)
-            text = speaker.say(phrase.rstrip(".,")).text
-            if leads_nowhere(subject, locale, text):
-                yield f'{locale}: "{phrase}" leads nowhere: "{text}"'
+        for step in steps:
+            yield from (f"{locale}: {problem}" for problem in _followed(subject, locale, step))
+
+
+def _followed(subject: Subject, locale: str, step: list[tuple[str, str]]) -> Iterator[str]:
+    """What goes wrong for a reviewer who takes one step, a session of its own, word by word."""
+    first = step[0][0]
+    if not subject.recognizer(locale).launch(first):
+        yield f'"{first}" begins a step, and doesn\'t call the skill'
+    speaker = subject.speaker(locale)
+    for said, promised in step:
+        text = speaker.say(said).text
+        if promised not in text:
+            yield f'"{said}" isn\'t answered "{promised}", but "{text}"'
 
 
 _GROUP = "phrases"
@@ -131,6 +140,6 @@ RULES = (
          "Alexa: help must say what can be done and go on listening.", _helpful),
     Rule(34, _GROUP, "The README lists every section, and all that it suggests works.",
          "It is what people try first.", _readme),
-    Rule(35, _GROUP, "Whatever the testing instructions quote works.",
+    Rule(35, _GROUP, "Whatever the testing instructions say to say is answered as they say.",
          "Alexa: the reviewer follows them word by word.", _instructed),
 )  # fmt: skip

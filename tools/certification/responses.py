@@ -19,7 +19,7 @@ _TAGS = frozenset(("speak", "break", "prosody", "phoneme", "say-as", "p", "s"))
 """Those of SSML that every English locale speaks."""
 _LONGEST_BREAK = 10.0
 """Seconds."""
-_ENVELOPE = 200
+ENVELOPE = 200
 """Bytes around response and attributes: version, user agent, the keys."""
 
 
@@ -79,7 +79,7 @@ def _sizes(subject: Subject) -> Iterator[str]:
         found = (
             ("characters of speech", max(len(turn.response.ssml), len(turn.response.reprompt_ssml)), MOST_SPEECH),
             ("characters on the card", len(turn.response.card), MOST_CARD),
-            ("bytes in all", len(json.dumps(turn.response.body)) + len(attributes) + _ENVELOPE, MOST_BYTES),
+            ("bytes in all", len(json.dumps(turn.response.body)) + len(attributes) + ENVELOPE, MOST_BYTES),
         )
         yield from (f"{size} {what}; {most} at most: {turn}" for what, size, most in found if size >= most)
 

@@ -1,4 +1,4 @@
-"""What is certified: the content, the handler, every reply, the interaction models, the manifest and the README.
+"""What is certified: the content, the handler, every reply, the interaction models, and all that is shown or linked.
 
 All of it is a plain value, so that a test can break any of it and see its rule fail.
 """
@@ -24,6 +24,7 @@ from guide.topic import Content
 from tools.certification.replies import Rendered, rendered
 from tools.certification.response import Response
 from tools.model_rules import Model
+from tools.skill_package import PAGES
 
 ROOT = Path(__file__).parents[2]
 Handler = Callable[[Envelope, Any], Envelope]
@@ -40,6 +41,10 @@ class Subject:
     """Locale -> its interaction model."""
     manifest: Mapping[str, Any]
     """skill.json; empty where there is none."""
+    icons: Mapping[str, bytes]
+    """Name -> a file of icons/."""
+    pages: Mapping[str, str]
+    """Name -> a page of docs/ that the store links to."""
     readme: str
     """README.md; empty where there is none."""
 
@@ -84,6 +89,8 @@ def load(root: Path = ROOT) -> Subject:
         rendered=rendered(content),
         models={path.stem: json.loads(path.read_text("utf-8")) for path in _models(root)},
         manifest=json.loads(manifest.read_text("utf-8")) if manifest.exists() else {},
+        icons={path.name: path.read_bytes() for path in (root / "icons").glob("*.png")},
+        pages={path.name: path.read_text("utf-8") for path in (root / "docs").glob("*.html") if path.name in PAGES},
         readme=readme.read_text("utf-8") if readme.exists() else "",
     )
 

@@ -105,8 +105,9 @@ def main(kind: str, count: str, folder: str, number: str) -> None:
             processes.run(lambda: Server(app, listener, THREADS), int(count))
         else:
             trust = Trust([x509.load_pem_x509_certificate(root)])
-            settings = Settings(SIMULATED_SKILL, "", 0, int(count), THREADS)
-            serve(settings, listener, Verification(SIMULATED_SKILL, trust, lambda _: chain))
+            handler = alexa.build_handler(topic.load(), skill_id=SIMULATED_SKILL)
+            settings = Settings(SIMULATED_SKILL, "", 0, int(count), THREADS, log_sections=False)
+            serve(handler, settings, listener, Verification(SIMULATED_SKILL, trust, lambda _: chain))
 
 
 if __name__ == "__main__":

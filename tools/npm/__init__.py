@@ -6,26 +6,50 @@ nothing that a listener meets needs them. What is done with them is left to whoe
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 SETS = Path(__file__).parent
 CACHE = SETS.parents[1] / ".cache" / "npm"
 _PINS = ("package.json", "package-lock.json")
 _SECONDS_TO_INSTALL = 300
+_SECONDS_TO_RUN = 300
 
 
 class NpmUnavailableError(Exception):
     """A set is neither installed nor to be had: no npm, or no network. The text says which."""
 
 
+class ScriptError(Exception):
+    """A script of ours failed. The text is what it said."""
+
+
 def installed(name: str, cache: Path = CACHE) -> Path:
     """The node_modules folder of a set, a folder here. Raises NpmUnavailableError."""
     place = cache / name
-    if not _is_current(name, place):
-        _install(name, place)
+    place.mkdir(parents=True, exist_ok=True)
+    with _alone(place):
+        if not _is_current(name, place):
+            _install(name, place)
     return place / "node_modules"
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process at a time: tests that run side by side want the same set."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _is_current(name: str, place: Path) -> bool:
@@ -38,7 +62,6 @@ def _install(name: str, place: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise NpmUnavailableError(f"npm isn't installed, so {name} can't be fetched")
-    place.mkdir(parents=True, exist_ok=True)
     for pin in _PINS:
         shutil.copy(SETS / name / pin, place / pin)
     command = [npm, "ci", "--silent", "--no-audit", "--no-fund", "--fetch-retries=1"]
@@ -47,3 +70,17 @@ def _install(name: str, place: Path) -> None:
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise NpmUnavailableError(f"npm couldn't fetch {name}; is there a network?") from error
     shutil.copy(place / _PINS[1], place / "installed.json")
+
+
+def run(script: Path, job: dict[str, Any]) -> str:
+    """What a script of ours answers to a job, which it reads as JSON. Raises NpmUnavailableError, ScriptError."""
+    node = shutil.which("node")
+    if node is None:
+        raise NpmUnavailableError(f"node isn't installed, so {script.name} can't run")
+    command = [node, str(script)]
+    done = subprocess.run(
+        command, input=json.dumps(job), capture_output=True, text=True, timeout=_SECONDS_TO_RUN, check=False
+    )
+    if done.returncode:
+        raise ScriptError(f"{script.name}: {done.stderr.strip()}")
+    return done.stdout

@@ -25,6 +25,7 @@ _IN_PHRASES = (
     "example_2",
     "example_3",
     "emergency",
+    "crisis",
     "first",
     "second",
     "about",
