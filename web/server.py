@@ -17,9 +17,8 @@ from waitress.server import create_server
 from waitress.wasyncore import dispatcher
 
 from web.service import MOST_BYTES
-from web.settings import WAITING
+from web.settings import THREADS, WAITING
 
-THREADS = 4
 ARRIVES_WITHIN = 10
 """Seconds for a request to arrive whole, or for a connection to lie idle."""
 ANSWERS_WITHIN = 8.0

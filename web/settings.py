@@ -12,6 +12,8 @@ from guide import memory
 
 WAITING = 1024
 """Connections that the system holds until they are taken."""
+THREADS = 16
+"""More than Python can use at once: handing its lock from one to the next takes longer than it should when few wait."""
 _SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[0-9a-f-]{36}")
 
 
@@ -64,7 +66,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         host=environment.get("HOST") or "127.0.0.1",
         port=number("PORT", 8080, 0, 65535),
         processes=number("PROCESSES", os.cpu_count() or 1, 1, 64),
-        threads=number("THREADS", 4, 1, 64),
+        threads=number("THREADS", THREADS, 1, 64),
         log_sections=bool(sections),
     )
     if faults:

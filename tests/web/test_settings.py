@@ -37,7 +37,7 @@ def test_all_of_it_can_be_said() -> None:
         ("PORT", "65536", "PORT is '65536'"),
         ("PORT", "-1", "PORT is '-1'"),
         ("PORT", "\u0661", "PORT is"),
-        ("THREADS", "0", "THREADS is '0': write a number from 1 to 64, or leave it empty for 4"),
+        ("THREADS", "0", "THREADS is '0': write a number from 1 to 64, or leave it empty for 16"),
         ("PROCESSES", "2.5", "PROCESSES is '2.5'"),
         ("LOG_SECTIONS", "on", "LOG_SECTIONS is 'on': write 1"),
         ("MEMORY_TABLE", "listeners", "MEMORY_KEY is empty or too short"),

@@ -15,6 +15,7 @@ from device.authority import Authority
 from tools.load.conversations import Exchange, conversations
 from tools.load.listeners import Tally, listen
 from tools.load.target import ADAPTER, SERVICE, Target, started
+from web.settings import THREADS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "load.md"
 BEGIN, END = "<!-- make load writes from here -->", "<!-- to here -->"
@@ -34,26 +35,25 @@ class Report:
     """Answers that were lost or mixed, by the service."""
 
     def crowded(self) -> None:
-        """All listeners at once, by the number of processes, and beside requests that are never finished."""
+        """All listeners at once, by processes and threads, and beside requests that are never finished."""
         self._tell(
-            "| | answers | lost | mixed | a second | median (ms) | 99 % within (ms) |\n|---|---|---|---|---|---|---|"
+            f"| {self.listeners} listeners | answers | lost | mixed | a second | median (ms) | 99 % within (ms) |"
         )
-        for processes, unfinished in ((1, 0), (2, 0), (2, UNFINISHED)):
-            with started(SERVICE, processes, self.authority) as target:
-                said = self._warmed(target)
-                tally = listen(target.port, said, 1, unfinished=unfinished)
+        self._tell("|---|---|---|---|---|---|---|")
+        for processes, threads, unfinished in ((1, 4, 0), (1, THREADS, 0), (2, THREADS, 0), (2, THREADS, UNFINISHED)):
+            with started(self.authority, SERVICE, processes, threads) as target:
+                tally = listen(target.port, self._warmed(target), 1, unfinished=unfinished)
             beside = f", beside {unfinished} unfinished requests" if unfinished else ""
+            name = f"{processes} process{'es' if processes > 1 else ''} of {threads} threads{beside}"
             rate = f"{tally.throughput:.0f} | {tally.wait(50):.0f} | {tally.wait(99):.0f}"
-            self._tell(
-                f"| {self.listeners} listeners, {processes} process(es){beside} | {self._counted(tally)} | {rate} |"
-            )
+            self._tell(f"| {name} | {self._counted(tally)} | {rate} |")
 
     def compared(self) -> None:
         """The service and the SDK's own adapter, asked in turn, one process each."""
         rates: dict[str, list[float]] = {SERVICE: [], ADAPTER: []}
         said = conversations(FEW, self.authority)
         with ExitStack() as stack:
-            targets = {kind: stack.enter_context(started(kind, 1, self.authority)) for kind in rates}
+            targets = {kind: stack.enter_context(started(self.authority, kind)) for kind in rates}
             for number in range(ROUNDS + 1):
                 for kind, target in targets.items():
                     tally = listen(target.port, said, 1)
@@ -68,7 +68,7 @@ class Report:
     def lasting(self, seconds: float) -> None:
         """The memory over a long run."""
         tally, until = Tally(), monotonic() + seconds
-        with started(SERVICE, 2, self.authority) as target:
+        with started(self.authority, SERVICE, 2) as target:
             self._warmed(target)
             before = target.memory()
             while monotonic() < until:

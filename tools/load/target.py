@@ -30,12 +30,11 @@ from guide import alexa, topic
 from web import logs, processes
 from web.__main__ import serve
 from web.server import Server
-from web.settings import Settings, listen
+from web.settings import THREADS, Settings, listen
 from web.trust import Trust
 from web.verification import Verification
 
 SERVICE, ADAPTER = "service", "adapter"
-THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +56,14 @@ def _proportional(pid: str) -> int:
 
 
 @contextmanager
-def started(kind: str, count: int, authority: Authority) -> Iterator[Target]:
-    """Serves in so many processes meanwhile."""
+def started(authority: Authority, kind: str, count: int = 1, threads: int = THREADS) -> Iterator[Target]:
+    """Serves in so many processes, of so many threads each, meanwhile."""
     with tempfile.TemporaryDirectory() as folder, listen("127.0.0.1", 0) as listener:
         root = authority.root.certificate.public_bytes(Encoding.PEM)
         (Path(folder) / "root.pem").write_bytes(root)
         (Path(folder) / "chain.pem").write_bytes(authority.certificates[URL])
-        command = [
-            sys.executable,
-            "-W",
-            "ignore",
-            "-m",
-            "tools.load.target",
-            kind,
-            str(count),
-            folder,
-            str(listener.fileno()),
-        ]
+        said = [kind, str(count), str(threads), folder, str(listener.fileno())]
+        command = [sys.executable, "-W", "ignore", "-m", "tools.load.target", *said]
         with subprocess.Popen(command, pass_fds=[listener.fileno()], stdout=subprocess.DEVNULL) as process:
             try:
                 yield Target(listener.getsockname()[1], process.pid)
@@ -95,18 +85,18 @@ def _adapter(root: bytes, chain: bytes) -> Flask:
     return app
 
 
-def main(kind: str, count: str, folder: str, number: str) -> None:
+def main(kind: str, count: str, threads: str, folder: str, number: str) -> None:
     """Serves on the socket of that number."""
     root, chain = ((Path(folder) / name).read_bytes() for name in ("root.pem", "chain.pem"))
     logs.start()
     with socket(fileno=int(number)) as listener:
         if kind == ADAPTER:
             app = _adapter(root, chain)
-            processes.run(lambda: Server(app, listener, THREADS), int(count))
+            processes.run(lambda: Server(app, listener, int(threads)), int(count))
         else:
             trust = Trust([x509.load_pem_x509_certificate(root)])
             handler = alexa.build_handler(topic.load(), skill_id=SIMULATED_SKILL)
-            settings = Settings(SIMULATED_SKILL, "", 0, int(count), THREADS, log_sections=False)
+            settings = Settings(SIMULATED_SKILL, "", 0, int(count), int(threads), log_sections=False)
             serve(handler, settings, listener, Verification(SIMULATED_SKILL, trust, lambda _: chain))
 
 
