@@ -35,7 +35,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
 .PHONY: help talk test check lint types drift format models goldens evaluate certify icons screens skill-package \
-	package compare fuzz bench scale outages deploy undeploy ask clean
+	package compare fuzz bench scale outages serve load deploy undeploy ask clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -114,6 +114,12 @@ fuzz: $(VENV)/.dev ## Look for what breaks it, led by coverage (SECONDS=60 for e
 outages: $(VENV)/.dev ## Measure what a listener waits for when memory is out of order
 	$(PY) -m tools.outages $(ARGS)
 
+serve: $(VENV)/.serve ## Run it as a service on your own host (SKILL_ID=... PORT=8080; docs/self-hosting.md)
+	@$(PY) -m web
+
+load: $(VENV)/.dev ## Put the service under load, and write the figures in docs/load.md (ARGS=--no-write)
+	$(PY) -m tools.load $(ARGS)
+
 deploy: $(VENV)/.dev ## Take it to AWS and Alexa (SKILL_ID= STACK= REGION= ARCH= SET= NEW_MEMORY_KEY=1 DRY_RUN=1)
 	@$(PY) -m tools.deploy deploy --stack "$(STACK)" --region "$(REGION)" --skill-id "$(SKILL_ID)" --set "$(SET)" \
 		$(if $(ARCH),--arch "$(ARCH)") $(if $(NEW_MEMORY_KEY),--new-memory-key) $(if $(DRY_RUN),--dry-run) $(ARGS)
@@ -140,7 +146,15 @@ $(VENV)/.talk: $(PY) lambda/requirements.txt requirements-dev.txt
 	@$(INSTALL) $$(grep '^hassil==' requirements-dev.txt) </dev/null >&2
 	@touch $@
 
-$(VENV)/.dev: $(PY) lambda/requirements.txt requirements.txt requirements-dev.txt
+# The stand-in is installed from its folder, so an edit of it counts as well.
+SERVICE = lambda/requirements.txt requirements.txt $(wildcard web/certvalidator/*.toml web/certvalidator/*/*.py)
+
+$(VENV)/.serve: $(PY) $(SERVICE)
+	@echo "Installing what the service needs, once ..." >&2
+	@$(INSTALL) -r requirements.txt </dev/null >&2
+	@touch $@
+
+$(VENV)/.dev: $(PY) $(SERVICE) requirements-dev.txt
 	@echo "Installing what building and testing need, once ..." >&2
 	@$(INSTALL) -r requirements-dev.txt </dev/null >&2
-	@touch $(VENV)/.talk $@
+	@touch $(VENV)/.talk $(VENV)/.serve $@

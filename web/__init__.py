@@ -1,0 +1,1 @@
+"""The skill as a web service on one's own host."""
