@@ -181,7 +181,8 @@ def test_nothing_private_is_in_any_output(task: Path) -> None:
     assert not MARKS.search(output + "".join(answer.body.decode() for answer in (*answers, unparsed)))
     # and each line of the log says no more than it may
     lines = [json.loads(line) for line in output.splitlines()]
-    allowed = {"kind", "level", "misses", "stage", "locale", "error", "timestamp", "message", "logger", "requestId"}
+    ours = {"kind", "urgency", "misses", "stage", "locale", "error"}
+    allowed = ours | {"level", "timestamp", "message", "logger", "requestId"}
     assert len([line for line in lines if line.get("message") == "turn"]) > len(said)
     assert {name for line in lines if line.get("logger") for name in line} <= allowed
 

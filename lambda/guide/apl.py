@@ -6,18 +6,17 @@ asks, so that a speaker without one starts without it. What a card says is scree
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from pathlib import Path
-from typing import Any, cast
-from xml.sax.saxutils import escape
+from typing import Any
 
+import msgspec
+
+from guide import topic
 from guide.country import TELEPHONE
 from guide.screen import Card
-from guide.ssml import QUESTION
+from guide.ssml import QUESTION, escaped
 
-LAYOUT = Path(__file__).parent.parent / "screen.json"
 VERSION = "2023.3"
 """Of the language, in which the layout is written."""
 TOKEN = "turn"
@@ -37,8 +36,8 @@ def _number(version: str) -> tuple[int, ...]:
 
 @cache
 def layout() -> dict[str, Any]:
-    """The document. Raises OSError or json.JSONDecodeError where it isn't there or isn't ours."""
-    return cast(dict[str, Any], json.loads(LAYOUT.read_bytes()))
+    """The document. Raises OSError or msgspec.DecodeError where it isn't there or isn't ours."""
+    return msgspec.json.decode(topic.file("screen.json"), type=dict[str, Any])
 
 
 def data(card: Card) -> dict[str, Any]:
@@ -61,4 +60,4 @@ def data(card: Card) -> dict[str, Any]:
 
 def _markup(text: str) -> str:
     """As the language's Text takes it; a number to call stays on one line."""
-    return TELEPHONE.sub(r"<nobr>\g<0></nobr>", escape(text))
+    return TELEPHONE.sub(r"<nobr>\g<0></nobr>", escaped(text))

@@ -22,13 +22,13 @@ class Markup:
 
     def __init__(self, pronunciations: Mapping[str, str]) -> None:
         """Pronunciations: word, in lower case -> International Phonetic Alphabet."""
-        self._sounds = {word: _escaped(sound).replace('"', "&quot;") for word, sound in pronunciations.items()}
+        self._sounds = {word: escaped(sound).replace('"', "&quot;") for word, sound in pronunciations.items()}
         words = "|".join(map(re.escape, sorted(pronunciations, key=len, reverse=True)))
         self._hard = re.compile(rf"\b({words})\b" if words else r"(?!)", re.IGNORECASE)
 
     def of(self, text: str, *, slow: bool = False) -> str:
         """A whole SSML document that says text."""
-        spoken = TELEPHONE.sub(_telephone, _escaped(text))
+        spoken = TELEPHONE.sub(_telephone, escaped(text))
         spoken = QUESTION.sub(_BREATH, self._hard.sub(self._phoneme, spoken))
         return f'<speak><prosody rate="slow">{spoken}</prosody></speak>' if slow else f"<speak>{spoken}</speak>"
 
@@ -37,7 +37,8 @@ class Markup:
         return f'<phoneme alphabet="ipa" ph="{sound}">{found[0]}</phoneme>'
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text as markup takes it."""
     return text.translate(_ESCAPES)
 
 

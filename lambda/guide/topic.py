@@ -14,9 +14,9 @@ import msgspec
 from guide.triage import Urgent
 from guide.votes import Learned
 
-# Not pathlib: to import it takes a cold start longer than to read both files.
+# Not pathlib: to import it takes a cold start longer than to read the files.
 FOLDER = dirname(dirname(__file__))  # noqa: PTH120
-"""Where both files are."""
+"""Where what the running skill reads is packaged."""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -125,10 +125,11 @@ class Content(msgspec.Struct, frozen=True, omit_defaults=True):
 @cache
 def load(folder: str = FOLDER) -> Content:
     """The built content and the learned votes. Raises OSError or msgspec.DecodeError if not there or not ours."""
-    built = msgspec.json.decode(_read(folder, "content.json"), type=Content)
-    return msgspec.structs.replace(built, learned=msgspec.json.decode(_read(folder, "votes.json"), type=Learned))
+    built = msgspec.json.decode(file("content.json", folder), type=Content)
+    return msgspec.structs.replace(built, learned=msgspec.json.decode(file("votes.json", folder), type=Learned))
 
 
-def _read(folder: str, name: str) -> bytes:
-    with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123
-        return file.read()
+def file(name: str, folder: str = FOLDER) -> bytes:
+    """One of the files that are packaged beside the code. Raises OSError."""
+    with open(f"{folder}/{name}", "rb") as opened:  # noqa: PTH123
+        return opened.read()

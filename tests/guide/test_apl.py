@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Iterator
@@ -147,7 +148,7 @@ def test_the_vendors_check_has_no_complaint(content: Content) -> None:
 
 def test_the_vendors_check_sees_damage() -> None:
     # given an unknown property, an unknown value and an unknown version
-    document = json.loads(apl.LAYOUT.read_text("utf-8"))
+    document = copy.deepcopy(apl.layout())
     document["layouts"]["Hint"]["item"]["rolle"] = "button"
     document["layouts"]["Turn"]["item"]["overflow"] = "knob"
     document["version"] = "1923.1"
