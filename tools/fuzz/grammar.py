@@ -139,10 +139,9 @@ def changed(draw: st.DrawFn, value: Json) -> Json:
     """The value with a few places changed; the value itself is left as it was."""
     value = _copied(value)
     for _ in range(draw(st.integers(0, _MOST_CHANGES))):
-        places = list(_places(value))
-        if not places:
+        where = _place(draw, value)
+        if not where:
             return draw(values())
-        where = draw(st.sampled_from(places))
         draw(st.sampled_from(_CHANGES))(draw, value, where)
     return value
 
@@ -151,14 +150,16 @@ def _copied(value: Json) -> Json:
     return json.loads(json.dumps(value))
 
 
-def _places(value: Json, path: Path_ = ()) -> list[Path_]:
-    """The path of every item, as far down as a request goes."""
-    items: list[tuple[str | int, Json]] = []
-    if isinstance(value, dict):
-        items = list(value.items())
-    elif isinstance(value, list) and len(path) < 12:
-        items = list(enumerate(value))
-    return [found for key, item in items for found in ((*path, key), *_places(item, (*path, key)))]
+def _place(draw: st.DrawFn, value: Json) -> Path_:
+    """The path of an item, found by going down and stopping anywhere; empty where there is none."""
+    path: Path_ = ()
+    while isinstance(value, dict | list) and value and (not path or draw(_GOES_ON)):
+        key = draw(st.sampled_from(list(value) if isinstance(value, dict) else range(len(value))))
+        path, value = (*path, key), value[key]
+    return path
+
+
+_GOES_ON = st.sampled_from((True, True, True, False))
 
 
 def _holder(value: Json, where: Path_) -> Json:
@@ -187,7 +188,7 @@ def _rename(draw: st.DrawFn, value: Json, where: Path_) -> None:
 
 def _move(draw: st.DrawFn, value: Json, where: Path_) -> None:
     """A copy of one part in place of another."""
-    source = draw(st.sampled_from(_places(value)))
+    source = _place(draw, value)
     _holder(value, where)[where[-1]] = _copied(_holder(value, source)[source[-1]])
 
 
