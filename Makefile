@@ -27,6 +27,7 @@ REGION =
 SET =
 NEW_MEMORY_KEY =
 DRY_RUN =
+ARCH =
 
 export PYTHONPATH = $(CURDIR)/lambda:$(CURDIR)
 export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
@@ -34,7 +35,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
 .PHONY: help talk test check lint types drift format models goldens evaluate certify icons screens skill-package \
-	compare fuzz bench outages serve load deploy undeploy ask clean
+	package compare fuzz bench scale outages serve load deploy undeploy ask clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,8 +45,9 @@ talk: $(VENV)/.talk ## Talk to it in the terminal (LOCALE=en-GB EXPLAIN=1 SCREEN
 	@$(PY) -m device.terminal $(if $(LOCALE),--locale "$(LOCALE)") $(if $(EXPLAIN),--explain) \
 		$(if $(SCREEN),--screen) $(if $(RECORD),--record "$(RECORD)") $(ARGS)
 
+# A file's tests stay together, as they share what is slow to make.
 test: $(VENV)/.dev ## Run the tests (ARGS="-k urgent" for some of them)
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: lint types drift ## Lint, format, types, and whether what is generated is up to date
 
@@ -96,11 +98,18 @@ screens: $(VENV)/.dev ## Draw the screens in docs/screens/ anew, in a real brows
 compare: $(VENV)/.dev ## Measure its matching against other methods
 	$(PY) -m tools.compare $(ARGS)
 
+package: $(VENV)/.dev ## Build dist/lambda.zip for AWS Lambda (ARCH=x86_64; arm64 unless named)
+	$(PY) -m tools.content --check
+	$(PY) -m tools.package $(if $(ARCH),--arch "$(ARCH)") $(ARGS)
+
+bench: $(VENV)/.dev ## Measure its start and its turns beside other ways to build a skill
+	$(PY) -m tools.bench $(ARGS)
+
+scale: $(VENV)/.dev ## Measure how its turns grow with the number of topics
+	$(PY) -m tools.scale $(ARGS)
+
 fuzz: $(VENV)/.dev ## Look for what breaks it, led by coverage (SECONDS=60 for each target)
 	$(PY) -m tools.fuzz --seconds $(SECONDS) $(ARGS)
-
-bench: $(VENV)/.dev ## Measure how its turns grow with the number of topics
-	$(PY) -m tools.bench $(ARGS)
 
 outages: $(VENV)/.dev ## Measure what a listener waits for when memory is out of order
 	$(PY) -m tools.outages $(ARGS)

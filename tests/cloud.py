@@ -1,7 +1,7 @@
 """A stand-in for AWS on loopback: moto's server, taught what its CloudFormation leaves out.
 
 What it can't: the SAM transform, which is done here with AWS's own translator on the way to it; SnapStart and logging,
-which it takes and forgets; and who may call a function, which it doesn't tell by alias.
+which it takes and forgets; and the token by which a permission knows its skill, which it drops.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pictures for the evaluation's page, as SVG that stands in it: the confusion matrix and the noise curve."""
+"""Pictures as SVG: the evaluation's confusion matrix and noise curve, which stand in its page, and bars, a file."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _CELL = 26
 _MARGIN = 170
 _DASHES = ("none", "8 3", "2 3")
 _INK, _PALE, _LINE = "#1c2733", "#ffffff", "#c9d3dd"
+_ALONE = ' xmlns="http://www.w3.org/2000/svg"'
+"""What a picture needs that is a file, and that in a page would only be in the way."""
+_BARS = ("#8a98a5", "#2f5d8a")
 _RIGHT, _WRONG = "47,93,138", "179,38,30"
 
 
@@ -46,6 +49,18 @@ def curve(rates: Mapping[int, Sequence[Figure]]) -> str:
         style = f'fill="none" stroke="{colour}" stroke-width="3" stroke-dasharray="{dash}"'
         shapes.append(f'<polyline points="{points}" {style}/>')
     return _svg("Rates by strength of noise", 560, 260, shapes)
+
+
+def bars(label: str, values: Mapping[str, float], marked: str) -> str:
+    """A file with a bar for each value, longest where the value is; one is marked."""
+    most = max(values.values())
+    shapes = ["<style>text { font: 13px sans-serif }</style>", '<rect width="100%" height="100%" fill="#ffffff"/>']
+    for row, (name, value) in enumerate(values.items()):
+        y, length = 10 + row * 28, 320 * value / most
+        fill = _BARS[name == marked]
+        shapes.append(f'<rect x="290" y="{y}" width="{length:.1f}" height="20" fill="{fill}"/>')
+        shapes.append(_text(280, y + 15, "end", name) + _text(298 + length, y + 15, "start", f"{value:.0f}"))
+    return _svg(label, 670, 16 + 28 * len(values), shapes, _ALONE) + "\n"
 
 
 def along(rates: Mapping[int, Sequence[Figure]], name: str) -> list[float]:
@@ -81,6 +96,6 @@ def _level(percent: int) -> str:
     return f'<line x1="50" x2="540" y1="{y}" y2="{y}" stroke="{_LINE}"/>{_text(42, y + 4, "end", f"{percent}%")}'
 
 
-def _svg(label: str, width: int, height: int, shapes: Iterable[str]) -> str:
+def _svg(label: str, width: int, height: int, shapes: Iterable[str], space: str = "") -> str:
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    return f'<svg role="img" aria-label="{label}" {size}>{"".join(shapes)}</svg>'
+    return f'<svg{space} role="img" aria-label="{label}" {size}>{"".join(shapes)}</svg>'

@@ -22,7 +22,7 @@ from typing import TypeAlias
 import msgspec
 
 from guide.matching import Matcher
-from guide.topic import VOTES, Topic
+from guide.topic import FOLDER, Topic
 from guide.triage import Level, Triage
 from guide.votes import NOT_COVERED, OFF_TOPIC, Learned, Votes
 from tools.content import ContentError, Source, read
@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Returns the exit code: 1 where the content is faulty, or --check finds the votes out of date."""
     parser = argparse.ArgumentParser(prog="python -m tools.learning", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail where the votes are out of date")
-    parser.add_argument("--output", type=Path, default=VOTES, help="the file to write")
+    parser.add_argument("--output", type=Path, default=Path(FOLDER) / "votes.json", help="the file to write")
     options = parser.parse_args(arguments)
     try:
         lessons = _lessons(read())
@@ -94,12 +94,14 @@ def learn(examples: list[Example]) -> Votes:
     model = LogisticRegression(C=_STRENGTH, max_iter=3000)
     model.fit(table, [e.candidate for e in examples], sample_weight=[e.counts for e in examples])
     votes = {
-        str(feature): [(n, round(float(vote), 2)) for n, vote in enumerate(column) if abs(vote) >= _SMALL]
+        str(feature): " ".join(
+            f"{n} {round(float(vote) * 100)}" for n, vote in enumerate(column) if abs(vote) >= _SMALL
+        )
         for feature, column in zip(vectorizer.get_feature_names_out(), model.coef_.T, strict=True)
     }
     return Votes(
         candidates=[str(name) for name in model.classes_],
-        bias=[round(float(bias), 2) for bias in model.intercept_],
+        bias=[round(float(bias) * 100) for bias in model.intercept_],
         votes={feature: cast for feature, cast in votes.items() if cast},
     )
 

@@ -1,110 +1,124 @@
-"""Many topics at once: what would it cost, if there were a thousand pages instead of one?
+"""`make scale` measures how cost grows with the number of topics, and writes the table in docs/scale.md.
 
-Generated topics are ours with half of their ideas in words of their own; the other half is shared, as pages on health
-share "doctor" and "treat". A router knows the words of every topic and asks the few that fit best; the last used
-matchers stay loaded, others are read when they are needed. A trial for bench.py: the skill itself has one topic.
+Each number of topics is measured in a process of its own, so that memory is its own too. Ten questions on one topic are
+asked in a row, as a conversation would, then ten on another.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from functools import lru_cache
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from zlib import crc32
+from time import perf_counter
 
 import msgspec
 
-from guide.matching import Finding, Foreign, Matcher, Unclear
-from guide.topic import Content
-from guide.words import read
+from guide.topic import Content, load
+from guide.triage import Triage
+from tools.labelled import measured, read
+from tools.library import Library, Router, generated, own_words, rename, vocabulary
 
-LOADED = 8
-"""Matchers kept in memory."""
-ASKED = 3
-"""Topics that are asked, the likeliest first."""
-_WORD = re.compile(r"[a-z']+")
-
-
-def own_words(content: Content) -> frozenset[str]:
-    """The words that differ from topic to topic."""
-    ideas = content.topic.ideas
-    # By a checksum, not by chance: the same words in every run.
-    renamed = {word for idea in ideas if crc32(idea.encode()) % 2 for phrase in ideas[idea] for word in phrase.split()}
-    return frozenset(renamed - set(content.topic.neutral))
+TABLE = Path(__file__).parents[1] / "docs" / "scale.md"
+BEGIN, END = "<!-- make scale writes from here -->", "<!-- to here -->"
+SIZES = (1, 10, 100, 1000)
+VISITED, IN_A_ROW = 24, 10
+"""How many topics are asked about, and how many questions each."""
 
 
-def rename(text: str, words: frozenset[str], number: int) -> str:
-    """Text of topic 0 as topic number has it."""
-    ending = "q" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
-    return _WORD.sub(lambda found: found[0] + ending if found[0] in words else found[0], text) if number else text
+class Measured(msgspec.Struct, frozen=True):
+    """What one number of topics costs."""
+
+    topics: int
+    median: float
+    """Milliseconds of a turn: triage, router, matching."""
+    slow: float
+    """The same, 99th percentile: a topic has to be loaded first."""
+    memory: float
+    """MiB at most."""
+    routed: float
+    """Share of the turns that reached the topic asked about, of those that reached any."""
+
+    def row(self) -> str:
+        """Its line in the table."""
+        cells = (f"{self.median:.1f}", f"{self.slow:.1f}", f"{self.memory:.0f}", f"{self.routed:.0%}")
+        return f"| {self.topics} | {' | '.join(cells)} |"
 
 
-def generated(content: Content, number: int) -> Content:
-    """Topic number, of the size of ours."""
-    words = own_words(content)
-    ideas = {idea: [rename(text, words, number) for text in phrases] for idea, phrases in content.topic.ideas.items()}
-    sections = content.learned.sections
-    votes = {_renamed_feature(feature, words, number): cast for feature, cast in sections.votes.items()}
-    return msgspec.structs.replace(
-        content,
-        topic=msgspec.structs.replace(content.topic, id=f"topic_{number}", ideas=ideas),
-        learned=msgspec.structs.replace(content.learned, sections=msgspec.structs.replace(sections, votes=votes)),
-    )
+HEAD = "| topics | turn, median (ms) | turn, 99th (ms) | memory (MiB) | right topic |\n|---|---|---|---|---|"
 
 
-def _renamed_feature(feature: str, words: frozenset[str], number: int) -> str:
-    kind, _, text = feature.partition(":")
-    return feature if kind == "idea" else f"{kind}:{rename(text, words, number)}"
+def measure(topics: int, shelf: Path) -> Measured:
+    """In this process: so many topics."""
+    content = load()
+    labels = [label for file in measured() for label in read(file, content.topic.sections)]
+    questions = [label.utterance for label in labels if label.kind == "question"]
+    visited = [number * topics // min(topics, VISITED) for number in range(min(topics, VISITED))]
+    for number in visited:
+        (shelf / f"{number}.json").write_bytes(msgspec.json.encode(generated(content, number)))
+    library = Library(Router(vocabulary(content, number) for number in range(topics)), shelf)
+    times, reached = _asked(library, content, visited, questions)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    slow = statistics.quantiles(times, n=100, method="inclusive")[98]
+    right = sum(reached) / len(reached)
+    return Measured(topics, statistics.median(times) * 1000, slow * 1000, memory, right)
 
 
-class Router:
-    """Which topics know the words of a text? Rare words say more than common ones."""
-
-    def __init__(self, vocabularies: Iterable[Iterable[str]]) -> None:
-        self._topics: dict[str, list[int]] = defaultdict(list)
-        self._count = 0
-        for number, vocabulary in enumerate(vocabularies):
-            self._count += 1
-            for word in vocabulary:
-                self._topics[word].append(number)
-
-    def likely(self, text: str) -> list[int]:
-        """Numbers of the topics to ask, the likeliest first."""
-        scores: Counter[int] = Counter()
-        for base in {base for word in read(text) for base in word.bases}:
-            topics = self._topics.get(base, ())
-            # What all topics know tells none from another.
-            if topics and (len(topics) < self._count or self._count == 1):
-                scores.update(dict.fromkeys(topics, math.log(1 + self._count / len(topics))))
-        return [number for number, _ in scores.most_common(ASKED)]
+def _asked(
+    library: Library, content: Content, visited: Sequence[int], questions: Sequence[str]
+) -> tuple[list[float], list[bool]]:
+    """Seconds of each turn, and whether it reached the right topic."""
+    triage, words = Triage(content.urgent, content.learned.urgency), own_words(content)
+    times: list[float] = []
+    reached: list[bool] = []
+    for visit, number in enumerate(visited):
+        for turn in range(IN_A_ROW):
+            said = rename(questions[(visit * IN_A_ROW + turn) % len(questions)], words, number)
+            started = perf_counter()
+            triage.assess(said)
+            found, _ = library.find(said)
+            times.append(perf_counter() - started)
+            if found >= 0:
+                reached.append(found == number)
+    return times, reached
 
 
-class Library:
-    """All topics: the router, and a shelf of files from which matchers are loaded."""
-
-    def __init__(self, router: Router, shelf: Path) -> None:
-        self._router = router
-        self._shelf = shelf
-        self._matcher = lru_cache(LOADED)(self._load)
-
-    def find(self, text: str) -> tuple[int, Finding]:
-        """The first likely topic that has something to say, and what; topic -1 where none has."""
-        for number in self._router.likely(text):
-            finding = self._matcher(number).find(text)
-            if not isinstance(finding, Foreign | Unclear):
-                return number, finding
-        return -1, Unclear()
-
-    def _load(self, number: int) -> Matcher:
-        content = msgspec.json.decode((self._shelf / f"{number}.json").read_bytes(), type=Content)
-        return Matcher(content.topic, content.learned.sections)
+def written(text: str, rows: Sequence[str]) -> str:
+    """The document with the table between its marks."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{HEAD}\n" + "".join(f"{row}\n" for row in rows) + f"{END}{after}"
 
 
-def vocabulary(content: Content, number: int) -> set[str]:
-    """The words of a generated topic, without generating all of it."""
-    words = own_words(content)
-    phrases = (phrase for phrases in content.topic.ideas.values() for phrase in phrases)
-    return {rename(word, words, number) for phrase in phrases for word in phrase.split()}
+def _in_own_process(topics: int) -> Measured:
+    command = [sys.executable, "-m", "tools.scale", "--one", str(topics)]
+    return msgspec.json.decode(subprocess.run(command, check=True, capture_output=True).stdout, type=Measured)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints the table and writes it into the document."""
+    parser = argparse.ArgumentParser(prog="python -m tools.scale", description=__doc__)
+    parser.add_argument("--one", type=int, metavar="TOPICS", help="measure one number of topics, and print it as JSON")
+    parser.add_argument("--no-write", action="store_true", help="leave docs/scale.md as it is")
+    options = parser.parse_args(arguments)
+    if options.one:
+        with tempfile.TemporaryDirectory() as shelf:
+            print(json.dumps(msgspec.to_builtins(measure(options.one, Path(shelf)))))
+        return 0
+    rows = []
+    print(HEAD)
+    for size in SIZES:
+        rows.append(_in_own_process(size).row())
+        print(rows[-1], flush=True)
+    if not options.no_write:
+        TABLE.write_text(written(TABLE.read_text("utf-8"), rows), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

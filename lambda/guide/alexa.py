@@ -6,12 +6,11 @@ what was said or who said it; what it was about only where the host asks for tha
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias, cast
 
+import msgspec
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
@@ -26,6 +25,7 @@ from guide.envelope import Envelope
 from guide.memory import Memory, NoMemory
 from guide.reply import Answer, Guidance, Kind, NotUnderstood, Reply, Urgent
 from guide.screen import Card, Screen
+from guide.serialization import PlannedSerializer
 from guide.speech import Voice
 from guide.state import State
 from guide.topic import Content
@@ -33,6 +33,7 @@ from guide.turn import Event, Turn
 
 Watch: TypeAlias = Callable[[Turn, Outcome], None]
 Handler: TypeAlias = Callable[[Envelope, object], Envelope]
+_SERIALIZER = PlannedSerializer()
 _log = logging.getLogger(__name__)
 
 
@@ -108,7 +109,7 @@ class Listener(AbstractRequestHandler):
 
     def _recognized(self, turn: Turn, user: str) -> Turn:
         """The turn, with what is remembered of whoever opens the skill."""
-        return replace(turn, returning=self._memory.meet(user)) if turn.intent is Event.LAUNCH else turn
+        return msgspec.structs.replace(turn, returning=self._memory.meet(user)) if turn.intent is Event.LAUNCH else turn
 
     def _kept(self, outcome: Outcome, before: State, user: str) -> Outcome:
         """The outcome with its promise kept: nobody is told that they are forgotten before they are."""
@@ -227,12 +228,12 @@ def build_handler(
         if skill_id and envelope.application(event) != skill_id:
             raise RefusedError("check SKILL_ID: the request is for another skill")
         try:
-            text = json.dumps(envelope.mended(event))
-            answer = skill.invoke(skill.serializer.deserialize(text, RequestEnvelope), context)
+            request = _SERIALIZER.revive(envelope.mended(event), RequestEnvelope)
+            answer = skill.invoke(request, context)
         except Exception as error:  # noqa: BLE001  what the SDK can't read it raises outside its own handlers
             _log.error("trouble", extra={"error": type(error).__name__})
             answer = ResponseEnvelope("1.0", response=_unread(event, apology))
-        return cast(Envelope, skill.serializer.serialize(answer))
+        return cast(Envelope, _SERIALIZER.serialize(answer))
 
     return handler
 
@@ -249,7 +250,9 @@ def _built(
     builder.add_request_handler(Departure(memory))
     builder.add_request_handler(Silence())
     builder.add_exception_handler(apology)
-    return builder.create(), apology
+    skill = builder.create()
+    skill.serializer = _SERIALIZER  # type: ignore[assignment]  # it does all that the SDK's does
+    return skill, apology
 
 
 def _unread(event: Envelope, apology: Apology) -> Response:

@@ -6,7 +6,6 @@ platform. Words are left to speech, the meaning of words to triage and matching.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import assert_never
 
@@ -50,8 +49,7 @@ class Stage(Enum):
     MATCHING = "matching"
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(msgspec.Struct, frozen=True):
     """How a reply came about."""
 
     stage: Stage
@@ -59,8 +57,7 @@ class Why:
     """The rule, command or section, and the ideas found: content ids only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What a turn led to."""
 
     reply: Reply
@@ -69,7 +66,7 @@ class Outcome:
 
     def answered(self, reply: Reply) -> Outcome:
         """The same with another reply."""
-        return replace(self, reply=reply, state=self.state.after(reply))
+        return msgspec.structs.replace(self, reply=reply, state=self.state.after(reply))
 
 
 class Conversation:
@@ -109,7 +106,7 @@ class Conversation:
         verdicts = [self._triage.assess(text) for text in texts]
         worst = max(verdicts, key=lambda verdict: (verdict.level, verdict.certain), default=CALM)
         certain = worst.level is Level.SELF_HARM or any(verdict.level and verdict.certain for verdict in verdicts)
-        return replace(worst, certain=certain)
+        return msgspec.structs.replace(worst, certain=certain)
 
     def _calm_reply(self, turn: Turn, state: State) -> Outcome:
         match turn.intent:
@@ -211,4 +208,4 @@ def _prompted(outcome: Outcome, danger: Verdict, state: State) -> Outcome:
     opening = Opening.IF_NOW if danger.level is Level.CALL_DOCTOR else Opening.IF_NOW_EMERGENCY
     reply = msgspec.structs.replace(outcome.reply, opening=opening)
     why = Why(outcome.why.stage, f"{outcome.why.detail} (perhaps {danger.rule})")
-    return replace(outcome.answered(reply), why=why)
+    return msgspec.structs.replace(outcome.answered(reply), why=why)

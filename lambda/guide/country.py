@@ -18,6 +18,8 @@ _UNKNOWN = "elsewhere"
 
 def filled(line: str, values: Mapping[str, str]) -> str:
     """With the braces filled in that values has something for."""
+    if "{" not in line:
+        return line
     return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), line)
 
 

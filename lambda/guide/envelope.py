@@ -143,15 +143,15 @@ def _at(value: object, *path: str) -> object:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """Every text in nested JSON."""
-    match value:
-        case str():
-            yield value
-        case dict():
-            for item in value.values():
-                yield from _strings(item)
-        case list():
-            for item in value:
-                yield from _strings(item)
-        case _:
-            return
+    """Every text in nested JSON, however deep."""
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str(text):
+                yield text
+            case dict(items):
+                waiting += reversed(items.values())
+            case list(items):
+                waiting += reversed(items)
+            case _:
+                pass

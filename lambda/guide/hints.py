@@ -5,7 +5,7 @@ A hint leads where its words would. Which replies leave the microphone open, and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from guide.reply import Answer, Choice, Guidance, Kind, NotCovered, Said
 from guide.topic import Content
@@ -15,8 +15,7 @@ MOST = 3
 """Hints in a turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(msgspec.Struct, frozen=True):
     """One thing to ask."""
 
     says: str

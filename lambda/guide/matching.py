@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+import msgspec
 
 from guide.lexicon import MASK, Lexicon, Mention
 from guide.sounds import Ear
 from guide.topic import Topic
 from guide.votes import NOT_COVERED, OFF_TOPIC, Votes, features_of
-from guide.words import Word, read
+from guide.words import Word, read, stretches
 
 _ENOUGH = 0.24
 """The share of the votes below which nothing answers."""
@@ -33,16 +34,14 @@ _POINTING = frozenset(("it", "they", "them", "that", "this", "one", "those", "th
 """Words that may stand for what was spoken of last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """A section answers."""
 
     section: str
     ideas: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(msgspec.Struct, frozen=True):
     """Two sections would answer about equally well."""
 
     first: str
@@ -50,8 +49,7 @@ class Tie:
     ideas: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Uncovered:
+class Uncovered(msgspec.Struct, frozen=True):
     """On topic, and the page doesn't say."""
 
     gap: str
@@ -59,16 +57,14 @@ class Uncovered:
     ideas: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(msgspec.Struct, frozen=True):
     """About something else."""
 
     subject: str
     """The vocabulary's name for what it is about; empty where it has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(msgspec.Struct, frozen=True):
     """Nothing to go by."""
 
 
@@ -89,7 +85,7 @@ class Matcher:
 
     def find(self, text: str, context: Sequence[str] = ()) -> Finding:
         """What answers text; context is what "it" stands for after the section heard last."""
-        words = read(text)
+        words, *_ = stretches(read(text))
         mentions = self._mentions(words)
         families = sorted({mention.family for mention in mentions if not mention.family.startswith(MASK)})
         if not families and all(word.bases & self._neutral for word in words):

@@ -35,8 +35,8 @@ class Navigation:
     def __init__(self, content: Content, tour: Tour) -> None:
         self._tour = tour
         self._first = content.topic.order[0]
-        self._commands = {_plain(text): id for id, texts in content.commands.items() for text in texts}
-        self._polite = frozenset(_plain(text) for text in content.politeness)
+        self._commands = {tuple(text.split()): id for id, texts in content.commands.items() for text in texts}
+        self._polite = frozenset(tuple(text.split()) for text in content.politeness)
         # One word alone may deny or ask what follows ("no bleeding"), and so may a denial left open.
         starts = {_plain(text) for text in _SENTENCE_STARTS}
         self._apart = {said for said in self._commands if len(said) > 1 and said not in starts and said[-1] != "not"}

@@ -7,8 +7,9 @@ screen: a hint is something that one can also say. Every device has the card; ho
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from guide.country import filled, spelled, spelling, whom_to_call
 from guide.hints import Hint, Hints
@@ -18,8 +19,7 @@ from guide.topic import Content
 from guide.triage import Level
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """What is shown in one turn."""
 
     title: str

@@ -7,8 +7,10 @@ content/urgent.toml, for a nurse to review; which rules fire on what is said is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
+
+import msgspec
 
 from guide.lexicon import Mention
 from guide.words import Word
@@ -45,8 +47,13 @@ class Manner(Enum):
     ELSEWHERE = "of a thing, no body"
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+_NOW = frozenset((Manner.NOW,))
+_PERHAPS_NOW = _NOW | {Manner.UNCLEAR}
+_FIRING = _PERHAPS_NOW | {Manner.ASKED, Manner.SUPPOSED, Manner.EARLIER}
+"""In which a rule fires whatever the form."""
+
+
+class _Clause(msgspec.Struct, frozen=True):
     start: int
     end: int
     joined: bool
@@ -66,31 +73,33 @@ class Sentence:
         self._texts = [word.text for word in words]
         self.mentions = mentions
         self._cues = cues
+        self._cue_starts = {family: frozenset(cue.start for cue in found) for family, found in cues.items()}
         self._deny = deny
         self._starts = frozenset(mention.start for mention in mentions)
-        self._clauses = self._split()
-        self._manners = self._manners_of_clauses()
-        self._denied = self._denied_positions()
+        self._said: dict[tuple[str, bool], list[Mention]] = {}
 
-    def said(self, asked: str, *, certain: bool) -> list[Mention]:
+    def said(self, asked: str, *, certain: bool) -> Sequence[Mention]:
         """The mentions that are said as happening now, by a rule's stance on question forms."""
-        wanted = {Manner.NOW} if certain else {Manner.NOW, Manner.UNCLEAR}
-        if asked == "fires":
-            wanted |= {Manner.UNCLEAR, Manner.ASKED, Manner.SUPPOSED, Manner.EARLIER}
-        return [
-            mention
-            for mention in self.mentions
-            if self._manner(mention) in wanted
-            and mention.start not in self._denied
+        key = (asked, certain)
+        if key not in self._said:
+            self._said[key] = [mention for mention in self.mentions if self._is_said(mention, asked, certain)]
+        return self._said[key]
+
+    def _is_said(self, mention: Mention, asked: str, certain: bool) -> bool:
+        wanted = _FIRING if asked == "fires" else _NOW if certain else _PERHAPS_NOW
+        return (
+            mention.start not in self._denied
+            and self._manner(mention) in wanted
             and (asked == "fires" or not self._dreaded(mention))
             and not (asked == "quiet" and self._asks(self._clause(mention)))
-        ]
+        )
 
     def only_denies(self) -> bool:
         """ "there's no blood", "no wibbly knees": something is denied, and nothing that is mentioned isn't."""
         return bool(self._denied) and all(mention.start in self._denied for mention in self.mentions)
 
-    def _split(self) -> list[_Clause]:
+    @cached_property
+    def _clauses(self) -> list[_Clause]:
         starts = [0]
         for i, text in enumerate(self._texts):
             if i > starts[-1] and (text in _OPENERS or self._opens_clause(i, starts[-1])):
@@ -108,7 +117,7 @@ class Sentence:
             return True
         if i + 1 >= len(self._texts):
             return False
-        inverted = self._texts[i - 1] in self._words("ask_first") or self._texts[i - 1] in ("am", "is", "have")
+        inverted = self._texts[i - 1] in self._asking or self._texts[i - 1] in ("am", "is", "have")
         return self._at("person", i) and self._at("is_doing", i + 1) and not inverted and not self._at("mine", i - 1)
 
     def _clause(self, mention: Mention) -> _Clause:
@@ -117,7 +126,8 @@ class Sentence:
     def _manner(self, mention: Mention) -> Manner:
         return self._manners[self._clause(mention)]
 
-    def _manners_of_clauses(self) -> dict[_Clause, Manner]:
+    @cached_property
+    def _manners(self) -> dict[_Clause, Manner]:
         manners: dict[_Clause, Manner] = {}
         before = None
         for clause in self._clauses:
@@ -151,10 +161,12 @@ class Sentence:
         return [cue for cue in self._cues.get(family, ()) if clause.start <= cue.start < clause.end]
 
     def _at(self, family: str, i: int) -> bool:
-        return any(cue.start == i for cue in self._cues.get(family, ()))
+        return i in self._cue_starts.get(family, ())
 
-    def _words(self, family: str) -> frozenset[str]:
-        return frozenset(self._texts[cue.start] for cue in self._cues.get(family, ()))
+    @cached_property
+    def _asking(self) -> frozenset[str]:
+        """The words here that a question about somebody opens with."""
+        return frozenset(self._texts[i] for i in self._cue_starts.get("ask_first", ()))
 
     def _asks(self, clause: _Clause) -> bool:
         opening = self._opening(clause)
@@ -174,6 +186,8 @@ class Sentence:
         )
 
     def _remembers(self, clause: _Clause) -> bool:
+        if not self._in("other_person", clause):
+            return bool(self._in("earlier", clause))
         past_of_other = any(  # "a friend of mine had ..."
             self._texts[i] in _PAST and any(self._at("other_person", j) for j in range(max(clause.start, i - 3), i))
             for i in range(clause.start + 1, clause.end)
@@ -218,7 +232,7 @@ class Sentence:
 
     def _of_things(self, clause: _Clause) -> bool:
         """ "the roof is leaking", "there is water coming through the ceiling": of no body."""
-        if self._theirs(clause) or not self._in("elsewhere", clause):
+        if not self._in("elsewhere", clause) or self._theirs(clause):
             return False
         return self._named_subject("elsewhere", clause) or not self._has(clause)
 
@@ -228,13 +242,13 @@ class Sentence:
         return (
             opening + 1 < clause.end
             and "that" not in self._texts[opening : clause.end]
-            and self._texts[opening] in self._words("ask_first")
+            and self._texts[opening] in self._asking
             and self._texts[opening + 1] not in _OWN
         )
 
     def _speaks_of_person(self, i: int, clause: _Clause) -> bool:
         asking = i - 1 if i and self._texts[i - 1] not in ("the", "my", "her") else i - 2
-        if asking >= 0 and self._texts[asking] in self._words("ask_first"):
+        if asking >= 0 and self._texts[asking] in self._asking:
             return False
         doing = any(self._at("is_doing", j) for j in (i + 1, i + 2) if j < clause.end)
         return doing or any(j in self._starts for j in (i + 1, i + 2, i + 3) if j < clause.end)
@@ -250,7 +264,8 @@ class Sentence:
     def _near_mention(self, i: int, clause: _Clause) -> bool:
         return any(j in self._starts for j in (i, i + 1, i + 2) if j < clause.end)
 
-    def _denied_positions(self) -> frozenset[int]:
+    @cached_property
+    def _denied(self) -> frozenset[int]:
         harmless = {i for cue in self._cues.get("not_a_denial", ()) for i in range(cue.start, cue.end)}
         part_of_mention = {i for m in self.mentions for i in range(m.start, m.end) if m.end - m.start > 1}
         ends = {cue.start for cue in self._cues.get("denial_ends", ())}

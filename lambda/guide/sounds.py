@@ -5,10 +5,10 @@ A phrase is boiled down to its consonants by Metaphone; sounds that are easily c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+import msgspec
 from jellyfish import metaphone
 
 from guide.lexicon import Mention
@@ -29,8 +29,7 @@ _TOLERANCE_IN_ENGLISH = 0.1
 """The same where all that was heard are ordinary words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Meant:
+class _Meant(msgspec.Struct, frozen=True):
     family: str
     sounds: str
 
@@ -42,16 +41,16 @@ class Ear:
         meant = (_Meant(family, sounds(word)) for family, words in families.items() for word in words)
         self._meant = [word for word in meant if len(word.sounds) >= _SHORTEST]
         self._ordinary = ordinary
+        # The same words come together again and again.
+        self._nearest = lru_cache(maxsize=4096)(self._like)
 
     def hear(self, words: Sequence[Word], known: Sequence[Mention]) -> list[Mention]:
         """What may have been meant, where the vocabulary doesn't already know what was said."""
         taken = {i for mention in known for i in range(mention.start, mention.end)}
         found = [
             (distance, Mention(family, start, end))
-            for start in range(len(words))
-            for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1)
-            if not taken.issuperset(range(start, end))
-            for distance, family in self._nearest(words[start:end])
+            for start, end, text, plain in self._spans(words, taken)
+            for distance, family in self._nearest(text, plain)
         ]
         heard: list[Mention] = []
         for _, mention in sorted(found, key=lambda item: (item[0], item[1].start - item[1].end)):
@@ -59,27 +58,34 @@ class Ear:
                 heard.append(mention)
         return heard
 
-    def _nearest(self, words: Sequence[Word]) -> Iterable[tuple[float, str]]:
-        heard = sounds("".join(word.text for word in words))
+    def _spans(self, words: Sequence[Word], taken: set[int]) -> Iterator[tuple[int, int, str, bool]]:
+        """Neighbouring words not all taken: from where to where, run together, and whether all are ordinary."""
+        texts = [word.text for word in words]
+        ordinary = [not word.bases.isdisjoint(self._ordinary) for word in words]
+        for start in range(len(words)):
+            text, plain, free = "", True, False
+            for at in range(start, min(start + _MOST_WORDS, len(words))):
+                text, plain, free = text + texts[at], plain and ordinary[at], free or at not in taken
+                if free:
+                    yield start, at + 1, text, plain
+
+    def _like(self, text: str, plain: bool) -> list[tuple[float, str]]:
+        """What text may stand for, and how unlike it sounds; plain where it is made of ordinary words."""
+        heard = sounds(text)
         if len(heard) < _SHORTEST:
-            return
-        plain = all(word.bases & self._ordinary for word in words)
+            return []
         tolerance = _TOLERANCE_IN_ENGLISH if plain else _TOLERANCE
-        for meant in self._meant:
-            if _cost(meant.sounds[0], heard[0]) < 1:
-                distance = unlikeness(heard, meant.sounds, tolerance)
-                if distance <= tolerance:
-                    yield distance, meant.family
+        begun = (meant for meant in self._meant if _cost(meant.sounds[0], heard[0]) < 1)
+        distances = ((unlikeness(heard, meant.sounds, tolerance), meant.family) for meant in begun)
+        return [found for found in distances if found[0] <= tolerance]
 
 
-@lru_cache(maxsize=4096)
 def sounds(text: str) -> str:
     """The consonants of text, and A for a vowel that it begins with."""
     key = metaphone(text.replace(" ", "")).replace(" ", "")
     return "A" + key[1:] if key[:1] in tuple("AEIOU") else key
 
 
-@lru_cache(maxsize=16384)
 def unlikeness(heard: str, meant: str, limit: float = 1.0) -> float:
     """Weighted edit distance over the longer length: 0 the same, 1 nothing alike. 1 as soon as it must pass limit."""
     longer = max(len(heard), len(meant))

@@ -7,8 +7,10 @@ decided elsewhere, its markup is ssml's, and how it looks is left to screen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import assert_never
+
+import msgspec
 
 from guide.country import filled, whom_to_call
 from guide.reply import (
@@ -41,8 +43,7 @@ _GUIDANCE: Mapping[Kind, tuple[str, str]] = {
 _MISSES = ("missed.first", "missed.second", "missed.last")
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(msgspec.Struct, frozen=True):
     """What is said in one turn."""
 
     text: str
@@ -70,9 +71,14 @@ class Voice:
             for number, id in enumerate(content.phrases["suggest.sections"].split(), 1)
         }
         self._markup = Markup(content.topic.pronunciations)
+        # There are few replies, and the words for one are always the same.
+        self._said = lru_cache(maxsize=512)(self._say)
 
     def say(self, reply: Reply, locale: str, *, slow: bool = False) -> Speech:
         """The words for a reply, and for the silence after it."""
+        return self._said(reply, locale, slow)
+
+    def _say(self, reply: Reply, locale: str, slow: bool) -> Speech:
         numbers = whom_to_call(self._content, locale)
         text, again = (filled(line, numbers) for line in self._lines(reply))
         ssml = self._markup.of(text, slow=slow)

@@ -8,7 +8,6 @@ foresaw may still sound like the labelled reports: such a hunch, learned off lin
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
@@ -17,7 +16,7 @@ import msgspec
 from guide.lexicon import Lexicon, Mention
 from guide.sentence import Sentence, grouped
 from guide.votes import Votes, features_of
-from guide.words import Word, read
+from guide.words import Word, read, stretches
 
 _RULE_REACH = 16
 """How many words may lie between the first and the last family of a rule."""
@@ -60,8 +59,7 @@ class Urgent(msgspec.Struct, frozen=True):
     wording: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What triage found."""
 
     level: Level
@@ -89,7 +87,10 @@ class Triage:
 
     def assess(self, text: str) -> Verdict:
         """The highest level that any rule, or the hunch, finds in text; CALM if none does."""
-        words = read(text)
+        verdicts = [self._assessed(words) for words in stretches(read(text))]
+        return max(verdicts, key=lambda verdict: (verdict.level, verdict.certain))
+
+    def _assessed(self, words: Sequence[Word]) -> Verdict:
         sentence = self._sentence(words)
         ruled = self._ruled(sentence)
         if not ruled.certain or sentence.only_denies():
@@ -110,11 +111,18 @@ class Triage:
         def said(asked: str, certain: bool) -> dict[str, list[Mention]]:
             return grouped(sentence.said(asked, certain=certain))
 
-        for level, rule in self._rules:
+        for level, rule in self._possible(sentence):
             for certain in (True, False):
                 if _fires(rule, said(rule.asked, certain)):
                     return Verdict(level, rule.id, certain)
         return CALM
+
+    def _possible(self, sentence: Sentence) -> list[tuple[Level, Rule]]:
+        """The rules of which all that one alternative wants is mentioned, however it is said."""
+        mentioned = {mention.family for mention in sentence.mentions}
+        if not mentioned:
+            return []
+        return [(level, rule) for level, rule in self._rules if any(map(mentioned.issuperset, rule.when))]
 
     def _hunch(self, words: Sequence[Word], sentence: Sentence, ruled: Level) -> Level:
         """The highest level that enough of the votes are for, counting those for a higher one too."""
@@ -139,7 +147,8 @@ def _fires(rule: Rule, by_family: Mapping[str, Sequence[Mention]]) -> bool:
     return any(
         not _switched_off(rule, near, by_family)
         for families in rule.when
-        for near in _near_each_other([by_family.get(family, []) for family in families])
+        if all(family in by_family for family in families)
+        for near in _near_each_other([by_family[family] for family in families])
     )
 
 

@@ -6,8 +6,9 @@ left to the conversation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 
 class Event(Enum):
@@ -19,8 +20,7 @@ class Event(Enum):
     FALLBACK = "not understood by the platform"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True):
     """One thing said by the listener."""
 
     intent: Event | str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import msgspec
 
@@ -16,27 +17,38 @@ from guide.words import Word
 
 NOT_COVERED, OFF_TOPIC = "not_covered", "off_topic"
 """Candidates beside the sections."""
+_WHOLE = 100
+"""Hundredths in a vote."""
 
 
 class Votes(msgspec.Struct, frozen=True):
     """What each feature of an utterance says for each candidate."""
 
     candidates: list[str] = []
-    bias: list[float] = []
-    """What each candidate has before anything is said."""
-    votes: dict[str, list[tuple[int, float]]] = {}
-    """Feature -> (number of a candidate, vote)."""
+    bias: list[int] = []
+    """What each candidate has before anything is said, in hundredths: whole numbers add up alike in any order."""
+    votes: dict[str, str] = {}
+    """Feature -> numbers of candidates, each with its vote in hundredths: "0 150 3 -25". A turn reads only a few."""
 
     def share(self, features: Iterable[str]) -> dict[str, float]:
         """Each candidate's share of the votes of features; the shares add up to 1. Empty without candidates."""
-        totals = list(self.bias)
-        for feature in features:
-            for candidate, vote in self.votes.get(feature, ()):
-                totals[candidate] += vote
-        most = max(totals, default=0.0)
-        weights = [math.exp(total - most) for total in totals]
+        votes, width = self.votes, len(self.bias)
+        rows = [_row(votes[feature], width) for feature in features if feature in votes]
+        totals = [sum(column) for column in zip(self.bias, *rows, strict=True)]
+        most = max(totals, default=0)
+        weights = [math.exp((total - most) / _WHOLE) for total in totals]
         whole = sum(weights)
         return {name: weight / whole for name, weight in zip(self.candidates, weights, strict=True)}
+
+
+@cache
+def _row(text: str, candidates: int) -> tuple[int, ...]:
+    """A feature's votes as a row of numbers, one for each candidate."""
+    row = [0] * candidates
+    numbers = map(int, text.split())
+    for candidate, vote in zip(numbers, numbers, strict=True):
+        row[candidate] = vote
+    return tuple(row)
 
 
 class Learned(msgspec.Struct, frozen=True):
@@ -53,7 +65,7 @@ class Learned(msgspec.Struct, frozen=True):
 def features_of(words: Sequence[Word], mentions: Sequence[Mention]) -> set[str]:
     """What votes: the ideas mentioned, the words in a base form, and neighbouring words."""
     ideas = {f"idea:{mention.family}" for mention in mentions if not mention.family.startswith(MASK)}
-    singles = {f"word:{min(word.bases, key=lambda base: (len(base), base))}" for word in words}
+    singles = {f"word:{word.shortest}" for word in words}
     texts = [word.text for word in words]
     pairs = {f"pair:{one} {other}" for one, other in zip(["^", *texts], [*texts, "$"], strict=True)}
     return ideas | singles | pairs

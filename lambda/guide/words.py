@@ -7,10 +7,16 @@ each with the base forms it may stand for. What words mean is left to the lexico
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*|\*")
+import msgspec
+
+# A client may send anything: no more is taken for a word, and no more words for something said.
+_WORD = re.compile(r"[a-z0-9]{1,40}(?:'[a-z]{1,40}){0,4}|\*")
+_MOST_WORDS = 1000
+_STRETCH = 100
+"""Words. Nobody says more in a breath, and telling the clauses of many takes long."""
 _ENDINGS = (
     ("n't", "not"),
     ("'re", "are"),
@@ -33,14 +39,15 @@ _SHORT_FORMS = {
 _SHORTEST_BASE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """One spoken word."""
 
     text: str
     """As said, lower case."""
     bases: frozenset[str]
     """Itself, and what it is a regular ending of: cramping -> cramp."""
+    shortest: str
+    """Of the bases; the first of several by the alphabet."""
 
 
 @lru_cache(maxsize=4096)
@@ -60,19 +67,27 @@ def word(text: str) -> Word:
             found.update(stem + addition for addition in additions)
             if ending in ("ed", "ing") and stem[-1] == stem[-2]:
                 found.add(stem[:-1])
-    return Word(text, frozenset(found))
+    return Word(text, frozenset(found), min(found, key=lambda base: (len(base), base)))
 
 
+@lru_cache(maxsize=4)  # the few texts of one turn, which every layer reads
 def read(utterance: str) -> tuple[Word, ...]:
     """The words of an utterance, contractions opened: "she's cramping" -> she is cramping."""
     plain = utterance.lower().replace("\u2019", "'").replace("-", " ").replace(".", " ")
-    return tuple(word(part) for token in _WORD.findall(plain) for part in _opened(token))
+    return tuple(part for token in _WORD.findall(plain)[:_MOST_WORDS] for part in _opened(token))
 
 
-def _opened(token: str) -> list[str]:
+def stretches(words: Sequence[Word]) -> list[Sequence[Word]]:
+    """Words a stretch at a time, the second half of each again in the next; what people say is one stretch."""
+    half = _STRETCH // 2
+    return [words[start : start + _STRETCH] for start in range(0, max(1, len(words) - half), half)]
+
+
+@lru_cache(maxsize=4096)
+def _opened(token: str) -> tuple[Word, ...]:
     if token in _SHORT_FORMS:
-        return _SHORT_FORMS[token].split()
+        return tuple(map(word, _SHORT_FORMS[token].split()))
     for ending, full in _ENDINGS:
         if token.endswith(ending) and token != ending:
-            return [*_opened(token.removesuffix(ending)), full]
-    return [token.replace("'", "")]
+            return (*_opened(token.removesuffix(ending)), word(full))
+    return (word(token.replace("'", "")),)

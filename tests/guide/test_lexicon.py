@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guide.lexicon import Lexicon, Mention
+from guide.lexicon import Lexicon, Mention, plain
 from guide.words import read
 
 FAMILIES = {
@@ -20,7 +20,7 @@ FAMILIES = {
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return Lexicon(FAMILIES)
+    return Lexicon(plain(FAMILIES))
 
 
 def found(lexicon: Lexicon, said: str) -> list[str]:

@@ -43,13 +43,13 @@ TOPIC = Topic(
 CANDIDATES = ["sails", "stitches", NOT_COVERED, OFF_TOPIC]
 VOTES = Votes(
     CANDIDATES,
-    [0.0, 0.0, 0.0, 2.0],
+    [0, 0, 0, 200],
     {
-        "idea:sail": [(0, 5.0)],
-        "idea:sail_maker": [(1, 5.0)],
-        "idea:stitch": [(1, 5.0)],
-        "idea:cost": [(2, 9.0)],
-        "idea:hull": [(2, 5.0)],
+        "idea:sail": "0 500",
+        "idea:sail_maker": "1 500",
+        "idea:stitch": "1 500",
+        "idea:cost": "2 900",
+        "idea:hull": "2 500",
     },
 )
 
@@ -96,7 +96,7 @@ def test_what_is_named_outweighs_the_context(matcher: Matcher) -> None:
 
 def test_an_anchor_is_never_called_foreign_for_a_small_share() -> None:
     # given so many candidates alike that none has enough of the votes
-    matcher = Matcher(TOPIC, Votes([f"other_{n}" for n in range(8)] + CANDIDATES, [0.0] * 12))
+    matcher = Matcher(TOPIC, Votes([f"other_{n}" for n in range(8)] + CANDIDATES, [0] * 12))
     # then a stitch is this topic's beyond doubt, a sail isn't
     assert matcher.find("a stitch") == Uncovered("", ("stitch",))
     assert matcher.find("a sail") == Foreign("")

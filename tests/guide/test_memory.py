@@ -282,12 +282,14 @@ def test_done_stays_done_when_it_is_repeated(handler: Handler, event: Events, ta
 
 
 @given(steps=st.lists(st.tuples(st.sampled_from(["launch", "forget_me", "repeat", "question"]), st.booleans())))
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
-def test_what_is_said_of_it_is_true(content: Content, event: Events, steps: list[tuple[str, bool]]) -> None:
-    # given a table that fails at any time
-    table, clock = FakeTable(), Clock()
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_what_is_said_of_it_is_true(
+    handler: Handler, table: FakeTable, clock: Clock, event: Events, steps: list[tuple[str, bool]]
+) -> None:
+    # given a new listener, and a table that fails at any time
+    table.items.clear()
+    clock.now += memory.REST
     response: Envelope = {"sessionAttributes": {}}
-    handler = alexa.build_handler(content, memory=TableMemory(lambda: table, KEY, clock, patience=60))
     for happens, table.fails in steps:
         # when
         request = {"forget_me": forget_me(event), "repeat": repeat(event, response)}.get(happens) or event(happens)

@@ -358,3 +358,9 @@ def test_a_rule_more_never_lowers_a_level(said: str, some: set[str]) -> None:
 @given(sentences, st.sampled_from([", ", "  ", "! ", "\n", "... "]))
 def test_case_and_punctuation_do_not_count(said: str, between: str) -> None:
     assert ruled().assess(between.join(said.upper().split())) == ruled().assess(said)
+
+
+@pytest.mark.parametrize("before", [0, 90, 95, 99, 120, 480])
+def test_an_emergency_is_heard_however_much_is_said_around_it(deployed: Triage, before: int) -> None:
+    said = " ".join([*(["well"] * before), "i am bleeding a lot", *(["well"] * 300)])
+    assert deployed.assess(said).level is Level.EMERGENCY

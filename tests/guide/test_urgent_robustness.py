@@ -31,8 +31,8 @@ DENYING = {
     "not really",
     "not that",
     "rather not",
-    "i'd rather not",
-    "no i don't",
+    "i would rather not",
+    "no i do not",
 }
 ASKING = {"can you", "could you", "would you", "will you", "if you can", "if you do not mind", "what", "i said"}
 BEGINNING = {"do it", "i do", "i would", "previous"}

@@ -12,8 +12,8 @@ from guide.words import read
 
 VOTES = Votes(
     candidates=["causes", "cerclage", "off_topic"],
-    bias=[0.0, 0.0, 0.5],
-    votes={"idea:stitch": [(1, 2.0)], "word:why": [(0, 1.0)], "word:shout": [(0, 1e4), (1, -1e4)]},
+    bias=[0, 0, 50],
+    votes={"idea:stitch": "1 200", "word:why": "0 100", "word:shout": "0 1000000 1 -1000000"},
 )
 
 
@@ -47,6 +47,11 @@ def test_shares_add_up_to_a_whole_however_loud(features: list[str]) -> None:
     share = VOTES.share(features)
     assert sum(share.values()) == pytest.approx(1)
     assert all(0 <= part <= 1 for part in share.values())
+
+
+@given(st.lists(st.sampled_from([*VOTES.votes, "word:unheard"]), unique=True).flatmap(st.permutations))
+def test_the_order_of_what_votes_changes_nothing(features: list[str]) -> None:
+    assert VOTES.share(features) == VOTES.share(sorted(features))
 
 
 def test_ideas_words_and_neighbours_vote() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.words import read, word
+from guide.words import read, stretches, word
 
 
 def texts(utterance: str) -> str:
@@ -73,3 +73,29 @@ def test_any_text_is_read_and_reading_it_again_changes_nothing(text: str) -> Non
 @given(st.text(alphabet=st.characters(codec="ascii")))
 def test_case_does_not_count(text: str) -> None:
     assert read(text.upper()) == read(text.lower())
+
+
+def test_what_people_say_is_one_stretch() -> None:
+    words = read("what is a cerclage")
+    assert stretches(words) == [words]
+    assert stretches(()) == [()]
+
+
+@pytest.mark.parametrize("count", [99, 100, 101, 149, 150, 151, 500])
+def test_no_neighbours_are_parted_by_a_stretch(count: int) -> None:
+    # given words that are all different
+    words = read(" ".join(f"w{number}" for number in range(count)))
+    # when
+    found = stretches(words)
+    # then each of them stands beside its neighbours, half a stretch of them, somewhere
+    assert all(len(stretch) <= 100 for stretch in found)
+    for start in range(count - 49):
+        near = [word.text for word in words[start : start + 50]]
+        assert any(near == [word.text for word in stretch[i : i + 50]] for stretch in found for i in range(51))
+
+
+@pytest.mark.parametrize("text", ["a" * 5000, "i" + "'s" * 5000, "a " * 5000, "-" * 5000, "no " * 5000])
+def test_nothing_makes_more_of_itself_than_there_is_time_for(text: str) -> None:
+    words = read(text)
+    assert len(words) <= 5 * 1000
+    assert all(len(word.text) <= 40 for word in words)

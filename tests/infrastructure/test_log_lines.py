@@ -20,6 +20,7 @@ from awslambdaric.lambda_runtime_log_utils import JsonFormatter
 
 from device.envelope import Envelope
 from guide import alexa, topic
+from guide.memory import SHORTEST_KEY, Table, TableMemory
 from guide.topic import Content
 from tests.cloud import Body, translated
 from tests.infrastructure.test_template import VALUES, uploaded
@@ -54,8 +55,13 @@ def filters() -> dict[str, str]:
     """The template's patterns, by what each counts."""
     found = translated(uploaded(), VALUES)["Resources"].values()
     each = [one["Properties"] for one in found if one["Type"] == "AWS::Logs::MetricFilter"]
-    named = {one["MetricTransformations"][0].get("Dimensions", [{"Key": "trouble"}])[0]["Key"]: one for one in each}
-    return {name: one["FilterPattern"] for name, one in named.items()}
+    return {counts(one["MetricTransformations"][0]): one["FilterPattern"] for one in each}
+
+
+def counts(transformation: Body) -> str:
+    """The dimension by which something is counted; the metric where there is none."""
+    by: str = transformation.get("Dimensions", [{"Key": transformation["MetricName"]}])[0]["Key"]
+    return by
 
 
 @pytest.fixture(scope="module")
@@ -128,12 +134,22 @@ def test_trouble_is_counted(content: Content, filters: dict[str, str], lines: li
 
     alexa.build_handler(content, watch=fail)(event("cerclage"), None)
     turn, trouble = lines
-    assert "trouble" not in counted(filters, turn)
-    assert counted(filters, trouble) == {"trouble": None}
+    assert "Trouble" not in counted(filters, turn)
+    assert counted(filters, trouble) == {"Trouble": None}
+
+
+def test_a_memory_out_of_reach_is_counted(content: Content, filters: dict[str, str], lines: list[Body]) -> None:
+    def missing() -> Table:
+        raise ConnectionError
+
+    memory = TableMemory(missing, "k" * SHORTEST_KEY, clock=lambda: 0.0, patience=5)
+    alexa.build_handler(content, memory=memory)(event("launch"), None)
+    trouble, _ = lines
+    assert counted(filters, trouble) == {"MemoryTrouble": None}
 
 
 def test_every_pattern_is_tried_above(filters: dict[str, str]) -> None:
-    assert set(filters) == {*COUNTED, "trouble"}
+    assert set(filters) == {*COUNTED, "Trouble", "MemoryTrouble"}
 
 
 def test_no_field_of_ours_is_lost_in_the_format(

@@ -135,7 +135,9 @@ def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
     "wanted",
     [
         lambda event: event["session"]["attributes"] != {} and event["request"]["type"] == "IntentRequest",
-        lambda event: event["request"]["intent"]["slots"]["question"]["value"] in grammar.EMERGENCIES,
+        lambda event: any(
+            slot["value"] in grammar.EMERGENCIES for slot in event["request"]["intent"]["slots"].values()
+        ),
         lambda event: "intent" not in event["request"] and event["request"]["type"] == "IntentRequest",
         lambda event: event["session"]["attributes"]["conversation"]["last"]["section"] not in topic.load().topic.order,
         lambda event: not isinstance(event["request"]["type"], str),

@@ -9,8 +9,8 @@ import pytest
 
 from guide.matching import Match
 from guide.topic import load
-from tools.bench import BEGIN, END, HEAD, TABLE, measure, written
-from tools.scale import ASKED, Library, Router, generated, own_words, rename, vocabulary
+from tools.library import ASKED, Library, Router, generated, own_words, rename, vocabulary
+from tools.scale import BEGIN, END, HEAD, TABLE, measure, written
 
 
 def test_a_topic_of_ones_own_words_is_the_same_under_other_names() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from posixpath import basename
 
 from device.envelope import Sender, Session
+from guide.memory import REMEMBERED_DAYS
 from tools.certification.manifest import at, disclaimed
 from tools.certification.rule import Rule
 from tools.certification.subject import Subject
@@ -90,6 +91,8 @@ def _shown(subject: Subject) -> Iterator[str]:
     if _draws(subject) and declared is None:
         yield f"interfaces: {_APL} isn't there, but a device with a screen is sent a document"
     if declared is not None:
+        if not _draws(subject):
+            yield f"interfaces: {_APL} is there, but a device with a screen is sent no document"
         views = at(declared, "supportedViewports") or []
         yield from (f"{name}: no viewport takes it in" for name in _SCREENS if not any(_takes(v, name) for v in views))
 
@@ -116,6 +119,8 @@ def _promised(subject: Subject) -> Iterator[str]:
     for way in ("forget me", "disable the skill"):
         if way not in privacy:
             yield f'privacy.html: doesn\'t say that "{way}" erases the memory'
+    if f"{REMEMBERED_DAYS} days" not in privacy:
+        yield f"privacy.html: doesn't say that the welcome is remembered for {REMEMBERED_DAYS} days"
     yield from (f'terms.html: doesn\'t say "{meaning}"' for meaning in disclaimed(subject, terms))
     written = {emergency.replace("triple zero", "0-0-0").replace("-", "") for emergency, _ in NUMBERS.values()}
     yield from (f"terms.html: doesn't say {number}" for number in sorted(written) if number not in terms)
@@ -150,7 +155,7 @@ RULES = (
          "Alexa: the reviewer opens both; a link that leads nowhere is a reason to refuse.", _linked),
     Rule(38, _GROUP, "The skill is told when it is disabled, where it is asked, and of nothing else.",
          "Disabling it must erase what it remembers; what it isn't told of it can't keep.", _told),
-    Rule(39, _GROUP, "Screens are declared if a document is ever sent to one, and then every kind of screen.",
+    Rule(39, _GROUP, "Screens are declared if and only if a document is sent to one, and then every kind of screen.",
          "Alexa: a document that wasn't declared is an error; a screen that isn't listed shows it badly.", _shown),
     Rule(40, _GROUP, "The two pages say what the manifest declares, what the description says, and whom to call.",
          "Alexa: what the store is told and what the listener is told must be one.", _promised),

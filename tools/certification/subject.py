@@ -81,7 +81,7 @@ class Subject:
 
 def load(root: Path = ROOT) -> Subject:
     """The skill in a working copy. Raises OSError or json.JSONDecodeError where a file can't be read."""
-    content = topic.load(root / "lambda" / "content.json", root / "lambda" / "votes.json")
+    content = topic.load(str(root / "lambda"))
     manifest, readme = root / "skill.json", root / "README.md"
     return Subject(
         content=content,

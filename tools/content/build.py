@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from guide import topic, triage
+from guide.lexicon import plain
 from tools.content import patterns, shapes
 from tools.content.source import Source
 
@@ -31,10 +32,10 @@ def _content(content: Source) -> topic.Content:
         topic=topic_of(content),
         urgent=urgent_of(content.urgent),
         phrases=_flat(content.phrases),
-        commands=content.command_samples,
+        commands=plain(content.command_samples),
         intents={section_intent(id): id for id in content.sections}
         | {command.intent: command.id for command in commands},
-        politeness=content.navigation.politeness,
+        politeness=plain({"": content.navigation.politeness})[""],
         locales={name: _locale(locale) for name, locale in content.locales.items()},
     )
 
@@ -49,9 +50,9 @@ def topic_of(content: Source) -> topic.Topic:
         order=content.topic.sections,
         sections={id: _section(id, section) for id, section in content.sections.items()},
         gaps={gap.id: topic.Gap(gap.id, gap.about, gap.nearest) for gap in content.gaps.gap},
-        ideas=content.vocabulary.ideas | content.vocabulary.beyond,
+        ideas=plain(content.vocabulary.ideas | content.vocabulary.beyond),
         beyond=list(content.vocabulary.beyond),
-        elsewhere=content.vocabulary.elsewhere,
+        elsewhere=plain(content.vocabulary.elsewhere),
         by_sound=content.vocabulary.by_sound,
         neutral=_once(content.vocabulary.neutral.words.split()),
         patterns=found,
@@ -84,7 +85,7 @@ def urgent_of(urgent: shapes.Urgent) -> triage.Urgent:
         triage.Rule(rule.id, rule.level, [families.split(" + ") for families in rule.when], rule.unless, rule.asked)
         for rule in urgent.rule
     ]
-    return triage.Urgent(rules, urgent.families, urgent.cues, urgent.wording)
+    return triage.Urgent(rules, plain(urgent.families), plain(urgent.cues), urgent.wording)
 
 
 def _locale(locale: shapes.Locale) -> topic.Locale:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from guide.lexicon import MASK, Lexicon
+from guide.lexicon import MASK, Lexicon, plain
 from guide.words import read
 from tools.content.shapes import Gaps, Locale, Navigation, Phrases, Report, Section, Topic, Urgent, Vocabulary
 
@@ -57,7 +57,7 @@ class Source:
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """Every way of asking, as the running skill will understand it; targets in reading order, gaps last."""
-        lexicon = Lexicon(self.vocabulary.ideas | self.vocabulary.beyond)
+        lexicon = Lexicon(plain(self.vocabulary.ideas | self.vocabulary.beyond))
         targets = {**self.samples, **self.gap_samples}.items()
         return tuple(Asked(target, text, _ideas(lexicon, text)) for target, samples in targets for text in samples)
 

@@ -14,6 +14,7 @@ from tools.deployment.bucket import Bucket
 from tools.deployment.publishing import Publisher
 from tools.deployment.stack import Stack
 from tools.deployment.step import Known, Step, found
+from tools.deployment.template import KEPT, Values
 from tools.deployment.world import World, sign_in
 
 _MAKE = ("make", "--no-print-directory")
@@ -83,13 +84,13 @@ class Deployment:
             Step(
                 "Name the function's alias as the skill's endpoint",
                 " ".join([*_MAKE, "skill-package", "ENDPOINT=ARN"]),
-                "The function is there; only the skill package couldn't be written.",
+                "See above what can't be written; `make skill-package` alone shows it too.",
                 lambda known: self._run([*_MAKE, "skill-package", f"ENDPOINT={known.endpoint}"], known),
             ),
             Step(
                 "Publish the skill to its development stage, wait for its models, and enable it",
                 "ask deploy",
-                "See above what Alexa refuses. The function is there; only the skill's package is not.",
+                "See above what Alexa refuses, and mend it in skill.json or lambda/content/. The function is there.",
                 self._publish,
             ),
         ]
@@ -115,19 +116,20 @@ class Deployment:
     def _change_stack(self, known: Known) -> Known:
         bucket = Bucket(self._world.session, self._order.stack, known.account)
         uploaded = self._world.template.uploaded(bucket.name, known.package)
-        own = {"SkillId": known.skill_id, "Architecture": self._order.architecture}
-        values = uploaded.values(
-            own,
-            self._order.chosen,
-            self._stack.parameters(),
-            self._world.now,
-            self._world.secret,
-            renew=self._order.renew,
-        )
+        before = self._stack.parameters()
+        chosen = {**self._order.chosen, "SkillId": known.skill_id, "Architecture": self._order.architecture}
+        values = uploaded.values({**chosen, **self._secret(is_new=not before)}, before)
         self._stack.change(uploaded.text, values)
         endpoint = self._stack.output("Endpoint")
         found(f"the endpoint is {endpoint}")
         return replace(known, endpoint=endpoint)
+
+    def _secret(self, *, is_new: bool) -> Values:
+        """What user ids are hashed under: it stays, or all that is remembered would be forgotten."""
+        if not is_new and not self._order.renew:
+            return {"MemoryKey": KEPT}
+        made = self._world.now().isoformat(timespec="seconds")
+        return {"MemoryKey": self._world.secret(), "MemoryKeyMade": made}
 
     def _publish(self, known: Known) -> Known:
         self._publisher.publish(known.skill_id)

@@ -6,9 +6,8 @@ What the parameters are for is said in the template itself; setting them is left
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -46,26 +45,11 @@ class Template:
             raise DeploymentError(f"infrastructure/template.yaml must name {PACKAGE} once, as the function's CodeUri")
         return Template(self.text.replace(PACKAGE, f"s3://{bucket}/{key}"))
 
-    def values(
-        self,
-        own: Mapping[str, str],
-        chosen: Mapping[str, str],
-        before: Mapping[str, str],
-        now: Callable[[], datetime],
-        secret: Callable[[], str],
-        *,
-        renew: bool = False,
-    ) -> Values:
-        """Every parameter's value: what is chosen, else what it was before, else its default.
-
-        Before is empty where there is no stack yet. The secret is made then, and again only to renew it.
-        """
+    def values(self, chosen: Values, before: Mapping[str, str]) -> Values:
+        """Every parameter's value: what is chosen, else what it was before, else its default; and a release's name."""
         declared = self._declared()
         values: Values = {name: str(about["Default"]) for name, about in declared.items() if "Default" in about}
-        values |= {name: value for name, value in before.items() if name in declared}
-        values |= {**chosen, **own, "MemoryKey": KEPT}
-        if renew or not before:
-            values |= {"MemoryKey": secret(), "MemoryKeyMade": now().isoformat(timespec="seconds")}
+        values |= {name: value for name, value in before.items() if name in declared} | chosen
         return values | {"Release": self._release(values)}
 
     def check(self, chosen: Mapping[str, str]) -> None:

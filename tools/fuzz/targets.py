@@ -28,6 +28,8 @@ from tools.content.build import built
 from tools.fuzz import grammar
 from tools.fuzz.sound import faults
 
+BUILT = FOLDER.with_suffix(".json")
+
 
 class UnsoundError(Exception):
     """An answer isn't as it must be. The text says what is wrong."""
@@ -89,10 +91,10 @@ def _logged() -> Iterator[list[Mapping[str, Any]]]:
 def load(damaged: Any) -> None:
     """The built content, damaged: it is refused as documented, or it serves."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / topic.CONTENT.name
-        path.write_text(json.dumps(damaged), "ascii")
+        (Path(folder) / BUILT.name).write_text(json.dumps(damaged), "ascii")
+        shutil.copy(BUILT.with_name("votes.json"), folder)
         with suppress(msgspec.DecodeError):
-            topic.load.__wrapped__(path)
+            topic.load.__wrapped__(folder)
 
 
 def build(edit: tuple[Path, str]) -> None:
@@ -119,7 +121,7 @@ TARGETS = {
     target.name: target
     for target in (
         Target("answer", grammar.envelopes() | grammar.values(), answer),
-        Target("load", grammar.changed(json.loads(topic.CONTENT.read_bytes())), load),
+        Target("load", grammar.changed(json.loads(BUILT.read_bytes())), load),
         Target("build", _edits(), build),
     )
 }

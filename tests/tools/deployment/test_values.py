@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from tools.deployment import template
 from tools.deployment.step import DeploymentError
 from tools.deployment.template import KEPT, Template, Values
 
-NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+SECRET = {"MemoryKey": "s" * 64, "MemoryKeyMade": "2026-11-25T12:00:00+00:00"}
 OWN = {"SkillId": "amzn1.ask.skill.ours", "Architecture": "arm64"}
 
 
@@ -19,8 +17,14 @@ def committed() -> Template:
     return template.read()
 
 
-def values(committed: Template, before: dict[str, str] | None = None, *, renew: bool = False, **chosen: str) -> Values:
-    return committed.values(OWN, chosen, before or {}, lambda: NOON, lambda: "s" * 64, renew=renew)
+def first(committed: Template, **chosen: str) -> Values:
+    """The values of a new stack."""
+    return committed.values({**OWN, **SECRET, **chosen}, {})
+
+
+def next_after(committed: Template, before: Values, **chosen: str) -> Values:
+    """The values of a stack that keeps its secret."""
+    return committed.values({**OWN, "MemoryKey": KEPT, **chosen}, as_aws_tells(before))
 
 
 def as_aws_tells(values: Values) -> dict[str, str]:
@@ -28,51 +32,40 @@ def as_aws_tells(values: Values) -> dict[str, str]:
     return {name: value or "" for name, value in values.items()} | {"MemoryKey": "****"}
 
 
-def test_a_new_stack_gets_defaults_and_a_secret(committed: Template) -> None:
-    found = values(committed)
+def test_a_new_stack_gets_defaults(committed: Template) -> None:
+    found = first(committed)
     assert found["LogSections"] == "off"
-    assert found["MemoryKey"] == "s" * 64
-    assert found["MemoryKeyMade"] == "2026-11-25T12:00:00+00:00"
     assert found["SkillId"] == OWN["SkillId"]
+    assert found["MemoryKey"] == SECRET["MemoryKey"]
 
 
 def test_a_stack_keeps_its_values_and_its_secret(committed: Template) -> None:
-    before = as_aws_tells(values(committed, LogSections="on")) | {"MemoryKeyMade": "long ago"}
-    found = values(committed, before, LogDays="30")
+    found = next_after(committed, first(committed, LogSections="on"), LogDays="30")
     assert (found["LogSections"], found["LogDays"]) == ("on", "30")
-    assert (found["MemoryKey"], found["MemoryKeyMade"]) == (KEPT, "long ago")
-
-
-def test_a_secret_is_renewed_on_request(committed: Template) -> None:
-    before = as_aws_tells(values(committed)) | {"MemoryKeyMade": "long ago"}
-    found = values(committed, before, renew=True)
-    assert (found["MemoryKey"], found["MemoryKeyMade"]) == ("s" * 64, "2026-11-25T12:00:00+00:00")
+    assert (found["MemoryKey"], found["MemoryKeyMade"]) == (KEPT, SECRET["MemoryKeyMade"])
 
 
 def test_a_parameter_that_the_template_no_longer_has_is_dropped(committed: Template) -> None:
-    assert "Gone" not in values(committed, as_aws_tells(values(committed)) | {"Gone": "1"})
+    assert "Gone" not in next_after(committed, {**first(committed), "Gone": "1"})
 
 
 def test_the_release_stays_while_nothing_changes(committed: Template) -> None:
-    first = values(committed)
-    assert values(committed, as_aws_tells(first))["Release"] == first["Release"]
+    before = first(committed)
+    assert next_after(committed, before)["Release"] == before["Release"]
 
 
 def test_the_release_changes_with_any_value_the_template_and_the_secret(committed: Template) -> None:
-    first = values(committed)
-    before = as_aws_tells(first) | {"MemoryKeyMade": "long ago"}
     releases = [
-        first["Release"],
-        values(committed, LogSections="on")["Release"],
-        values(Template(committed.text + "#"))["Release"],
-        values(committed, before)["Release"],
+        first(committed)["Release"],
+        first(committed, LogSections="on")["Release"],
+        first(committed, MemoryKeyMade="2027-01-01T12:00:00+00:00")["Release"],
+        first(Template(committed.text + "#"))["Release"],
     ]
     assert len(set(releases)) == len(releases)
 
 
 def test_the_release_tells_nothing_of_the_secret(committed: Template) -> None:
-    other = committed.values(OWN, {}, {}, lambda: NOON, lambda: "t" * 64)
-    assert other["Release"] == values(committed)["Release"]
+    assert first(committed, MemoryKey="t" * 64)["Release"] == first(committed)["Release"]
 
 
 def test_the_package_is_named_where_it_was_uploaded(committed: Template) -> None:
