@@ -102,7 +102,8 @@ def _check_skill(event: Envelope, skill_id: str) -> None:
     """The context must name this skill, and a session no other."""
     session = event.get("session")
     named = session.get("application") if isinstance(session, dict) else None
-    if envelope.application(event) != skill_id or named not in (None, {"applicationId": skill_id}):
+    claimed = named.get("applicationId") if isinstance(named, dict) else named
+    if envelope.application(event) != skill_id or claimed not in (None, skill_id):
         raise RejectedError(Reason.SKILL)
 
 

@@ -151,10 +151,16 @@ def test_another_skills_request_is_rejected(trial: Trial, launch: Envelope, cont
     trial.assert_rejected(trial.ask(launch), Reason.SKILL)
 
 
-@pytest.mark.parametrize("application", [{}, 3, {"applicationId": None}, {"applicationId": OTHER}])
+@pytest.mark.parametrize("application", [3, [], OTHER, {"applicationId": []}, {"applicationId": OTHER}])
 def test_another_skills_session_is_rejected(trial: Trial, launch: Envelope, application: object) -> None:
     launch["session"]["application"] = application
     trial.assert_rejected(trial.ask(launch), Reason.SKILL)
+
+
+@pytest.mark.parametrize("session", [None, 3, {}, {"application": None}, {"application": {}}])
+def test_a_session_may_leave_it_to_the_context(trial: Trial, launch: Envelope, session: object) -> None:
+    launch["session"] = session
+    trial.assert_passed(trial.ask(launch))
 
 
 TIMELESS = {
