@@ -58,9 +58,9 @@ def bars(label: str, values: Mapping[str, float], marked: str) -> str:
     for row, (name, value) in enumerate(values.items()):
         y, length = 10 + row * 28, 320 * value / most
         fill = _BARS[name == marked]
-        shapes.append(f'<rect x="290" y="{y}" width="{length:.1f}" height="20" fill="{fill}"/>')
-        shapes.append(_text(280, y + 15, "end", name) + _text(298 + length, y + 15, "start", f"{value:.0f}"))
-    return _svg(label, 670, 16 + 28 * len(values), shapes, _ALONE) + "\n"
+        shapes.append(f'<rect x="320" y="{y}" width="{length:.1f}" height="20" fill="{fill}"/>')
+        shapes.append(_text(310, y + 15, "end", name) + _text(328 + length, y + 15, "start", f"{value:.0f}"))
+    return _svg(label, 700, 16 + 28 * len(values), shapes, _ALONE) + "\n"
 
 
 def along(rates: Mapping[int, Sequence[Figure]], name: str) -> list[float]:
