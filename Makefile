@@ -90,7 +90,7 @@ icons: $(VENV)/.dev ## Draw the store's icons from icons/icon.svg
 
 skill-package: $(PY) ## Write what Amazon takes in to dist/skill-package/ (ENDPOINT= PAGES= HOSTED_BY= CONTACT=)
 	@$(PY) -m tools.skill_package --endpoint "$(ENDPOINT)" --pages "$(PAGES)" \
-		--hosted-by "$(HOSTED_BY)" --contact "$(CONTACT)" $(ARGS)
+		--hosted-by "$(HOSTED_BY)" --contact "$(CONTACT)"
 
 screens: $(VENV)/.dev ## Draw the screens in docs/screens/ anew, in a real browser
 	$(PY) -m tools.screens
@@ -98,7 +98,7 @@ screens: $(VENV)/.dev ## Draw the screens in docs/screens/ anew, in a real brows
 compare: $(VENV)/.dev ## Measure its matching against other methods
 	$(PY) -m tools.compare $(ARGS)
 
-package: $(VENV)/.dev ## Build dist/lambda.zip for AWS Lambda (ARCH=x86_64; arm64 unless named)
+package: $(VENV)/.dev skill-package ## Build all that goes to AWS and Alexa: dist/lambda.zip (ARCH=x86_64), skill package
 	$(PY) -m tools.content --check
 	$(PY) -m tools.package $(if $(ARCH),--arch "$(ARCH)") $(ARGS)
 

@@ -79,10 +79,10 @@ def _sized(subject: Subject) -> Iterator[str]:
 
 _GROUP = "screens"
 RULES = (
-    Rule(60, _GROUP, "A screen shows no more than is said, whom to call in urgent turns, and hints while it listens.",
+    Rule(42, _GROUP, "A screen shows no more than is said, whom to call in urgent turns, and hints while it listens.",
          "Alexa: nothing may be only on the screen; what is tapped once the session has closed leads nowhere.", _said),
-    Rule(61, _GROUP, "Every hint leads where it promises, said or tapped, then and there.",
+    Rule(43, _GROUP, "Every hint leads where it promises, said or tapped, then and there.",
          "Alexa: what a screen suggests must work by voice too; whoever tries it gives up.", _hinted),
-    Rule(62, _GROUP, "The response keeps within its size with a screen too.",
+    Rule(44, _GROUP, "The response keeps within its size with a screen too.",
          "Alexa: 24 KB in all; what is larger is refused, and nothing is said.", _sized),
 )  # fmt: skip

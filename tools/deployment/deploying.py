@@ -47,7 +47,7 @@ class Deployment:
     def steps(self) -> list[Step]:
         """What is to be done, in its order."""
         stack, region = self._order.stack, self._world.session.region_name
-        package = [*_MAKE, "package", "skill-package", f"ARCH={self._order.architecture}"]
+        package = [*_MAKE, "package", f"ARCH={self._order.architecture}"]
         return [
             sign_in(self._world.session),
             Step(
