@@ -21,7 +21,7 @@ from tools.fuzz import grammar
 from tools.fuzz.sound import faults
 from tools.fuzz.targets import TARGETS
 
-EXAMPLES = {"answer": 200, "load": 4, "build": 1}
+EXAMPLES = {"answer": 200, "serve": 100, "load": 4, "build": 1}
 """As many as take about a second; `make fuzz` goes on for as long as one likes."""
 
 

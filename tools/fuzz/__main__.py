@@ -24,7 +24,7 @@ _SLOWEST = 60
 
 def fuzz(name: str, seconds: int) -> None:
     """Tries one target in this process. It doesn't return: the fuzzer ends the process, with 0 where nothing broke."""
-    with atheris.instrument_imports(include=["guide", "tools.content"]):
+    with atheris.instrument_imports(include=["guide", "web", "tools.content"]):
         from tools.fuzz.targets import TARGETS
     place = CORPUS / name
     _seed(place)

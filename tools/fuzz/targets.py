@@ -1,4 +1,4 @@
-"""What is tried: the handler, the file that the running skill reads, and the content that people write.
+"""What is tried: the handler, the service around it, the file that it reads, and the content that people write.
 
 A target's trial takes what the grammar makes, and raises where something is wrong. It runs under hypothesis as it is;
 its `hypothesis.fuzz_one_input` takes the bytes that a coverage-guided fuzzer makes.
@@ -12,21 +12,31 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from device.authority import Authority
+from device.envelope import SIMULATED_SKILL
 from guide import topic
 from guide.alexa import Handler, build_handler
 from tools.content import FOLDER, ContentError, read
 from tools.content.build import built
 from tools.fuzz import grammar
 from tools.fuzz.sound import faults
+from web.chains import Chain
+from web.service import application
+from web.trust import Trust
+from web.verification import CHAIN_URL, SIGNATURE, Verification
 
 BUILT = FOLDER.with_suffix(".json")
 
@@ -88,6 +98,47 @@ def _logged() -> Iterator[list[Mapping[str, Any]]]:
         root.setLevel(level)
 
 
+Post = tuple[Any, dict[str, str]]
+"""A request to the service: an event or the bytes of a body, and headers in the place of the right ones."""
+
+
+def serve(post: Post) -> None:
+    """The service, with any signed or forged request: it is refused, or answered as the handler does; never 500."""
+    said, forged = post
+    body = said if isinstance(said, bytes) else json.dumps(said).encode()
+    authority, client = _service()
+    response = client.post("/", data=body, headers=authority.headers(body) | forged)
+    accepted = response.status_code == HTTPStatus.OK
+    if not accepted and response.status_code not in (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
+        raise UnsoundError(f"the service answers {response.status_code}")
+    if accepted and forged:
+        raise UnsoundError(f"the service takes {forged}")
+    wrong = list(faults(said, response.json)) if accepted else []
+    if wrong:
+        raise UnsoundError(f"the answer {'; '.join(wrong)}")
+
+
+@cache
+def _service() -> tuple[Authority, FlaskClient]:
+    authority, then = Authority(), datetime.fromisoformat(grammar.events()["launch"]["request"]["timestamp"])
+    # The events are of then, the certificates of today.
+    trust = _TrustToday(authority.roots)
+    verification = Verification(SIMULATED_SKILL, trust, authority.fetch, lambda: then)
+    return authority, application(_handler(), verification, "fuzzed").test_client()
+
+
+class _TrustToday(Trust):
+    def key(self, chain: Chain, now: datetime) -> RSAPublicKey:  # noqa: ARG002  the service's
+        return super().key(chain, datetime.now(UTC))
+
+
+def _posts() -> st.SearchStrategy[Post]:
+    said = grammar.envelopes() | grammar.values() | st.binary(max_size=300)
+    printable = st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=120)
+    forged = st.dictionaries(st.sampled_from([SIGNATURE, CHAIN_URL]), printable, max_size=2)
+    return st.tuples(said, st.just({}) | forged)
+
+
 def load(damaged: Any) -> None:
     """The built content, damaged: it is refused as documented, or it serves."""
     with TemporaryDirectory() as folder:
@@ -121,6 +172,7 @@ TARGETS = {
     target.name: target
     for target in (
         Target("answer", grammar.envelopes() | grammar.values(), answer),
+        Target("serve", _posts(), serve),
         Target("load", grammar.changed(json.loads(BUILT.read_bytes())), load),
         Target("build", _edits(), build),
     )
