@@ -6,8 +6,9 @@ import os
 from dataclasses import dataclass, field
 
 from device.envelope import SIMULATED_SKILL, Sender
-from device.recognizer import MODELS, load
-from device.speaker import Speaker
+from device.explanation import Explanation, explain
+from device.recognizer import MODELS, Recognizer, load
+from device.speaker import Handler, Speaker
 from guide import topic
 from guide.alexa import build_handler
 from guide.conversation import Outcome
@@ -33,17 +34,15 @@ class Watch:
         """The last turn's; None before the first."""
         return self.turns[-1][1] if self.turns else None
 
+    @property
+    def explanation(self) -> Explanation | None:
+        """The last turn's; None before the first."""
+        return explain(*self.turns[-1]) if self.turns else None
+
     def explained(self) -> list[str]:
         """What the platform made of the words, and what the skill made of that, for --explain."""
-        if not self.turns:
-            return []
-        turn, outcome = self.turns[-1]
-        intent = turn.intent if isinstance(turn.intent, str) else turn.intent.name.lower()
-        return [
-            f"heard:   {intent} {' / '.join(turn.texts)}".rstrip(),
-            f"decided: {outcome.why.stage.value}: {outcome.why.detail}",
-            f"reply:   {outcome.reply}",
-        ]
+        explanation = self.explanation
+        return explanation.lines if explanation else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +63,37 @@ class Household:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The skill, wherever it runs."""
+
+    handler: Handler
+    """Takes a request envelope to it."""
+    watch: Watch
+    """Is told what it decides."""
+    skill: str
+    """The id that requests are for."""
+
+
+def in_process(watch: Watch | None = None) -> Service:
+    """The skill in this very process."""
+    watch, skill = watch or Watch(), os.environ.get("SKILL_ID") or SIMULATED_SKILL
+    return Service(build_handler(topic.load(), watch, skill, Household()), watch, skill)
+
+
+def locales() -> list[str]:
+    """Those that there is an interaction model for."""
+    return sorted(path.stem for path in MODELS.glob("*.json"))
+
+
+def recognizer(locale: str) -> Recognizer:
+    """The ears of a speaker. Raises LocaleError."""
+    if locale not in locales():
+        raise LocaleError(f"There is no interaction model for {locale!r}; choose one of {', '.join(locales())}.")
+    return load(locale)
+
+
 def speaker(locale: str, *, screen: bool = False, watch: Watch | None = None) -> Speaker:
     """A speaker with the skill on it. Raises LocaleError."""
-    try:
-        recognizer = load(locale)
-    except OSError as error:
-        there = ", ".join(sorted(path.stem for path in MODELS.glob("*.json")))
-        raise LocaleError(f"There is no interaction model for {locale!r}; choose one of {there}.") from error
-    skill = os.environ.get("SKILL_ID", SIMULATED_SKILL)
-    handler = build_handler(topic.load(), watch, skill, Household())
-    return Speaker(handler, recognizer, Sender(locale, screen, skill))
+    ears, service = recognizer(locale), in_process(watch)
+    return Speaker(service.handler, ears, Sender(locale, screen, service.skill))
