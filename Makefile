@@ -12,6 +12,7 @@ ARGS =
 LOCALE =
 EXPLAIN =
 SCREEN =
+OPEN =
 RECORD =
 FILE =
 PREDICTIONS =
@@ -34,8 +35,8 @@ export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help talk test check lint types drift format models goldens evaluate certify icons screens skill-package \
-	package compare fuzz bench scale outages serve load deploy undeploy ask clean
+.PHONY: help talk speaker test check lint types drift format models goldens evaluate certify icons screens \
+	skill-package package compare fuzz bench scale outages serve load deploy undeploy ask clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +45,11 @@ talk: $(VENV)/.talk ## Talk to it in the terminal (LOCALE=en-GB EXPLAIN=1 SCREEN
 	@$(PY) -m tools.content
 	@$(PY) -m device.terminal $(if $(LOCALE),--locale "$(LOCALE)") $(if $(EXPLAIN),--explain) \
 		$(if $(SCREEN),--screen) $(if $(RECORD),--record "$(RECORD)") $(ARGS)
+
+speaker: $(VENV)/.talk $(VENV)/.serve ## Talk to it in the browser (LOCALE=en-GB PORT=8800 OPEN=1)
+	@$(PY) -m tools.content
+	@$(PY) -m device.browser $(if $(LOCALE),--locale "$(LOCALE)") $(if $(PORT),--port "$(PORT)") \
+		$(if $(OPEN),--open) $(ARGS)
 
 # A file's tests stay together, as they share what is slow to make.
 test: $(VENV)/.dev ## Run the tests (ARGS="-k urgent" for some of them)

@@ -25,6 +25,8 @@ class Client:
         self._url = url
         self._authority = authority
         self._session = requests.Session()
+        # The way to this very machine leads through no proxy, whatever the environment says of the world outside.
+        self._session.trust_env = False
 
     def __call__(self, event: Envelope, context: object = None) -> Envelope:  # noqa: ARG002  as Lambda calls it
         """The response envelope. Raises ServiceError."""

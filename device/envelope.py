@@ -51,6 +51,8 @@ class Sender:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     viewport: Viewport = DEFAULT
     """Its screen, where it has one."""
+    user: str = _USER
+    """Whose account it is on."""
 
     def launch(self, session: Session) -> Envelope:
         """The skill was opened, and nothing asked."""
@@ -83,7 +85,7 @@ class Sender:
                 "sessionId": session.id,
                 "application": application,
                 "attributes": dict(session.attributes),
-                "user": {"userId": _USER},
+                "user": {"userId": self.user},
             },
             "context": {"System": self._system(application), **(self.viewport.context() if self.screen else {})},
             "request": {
@@ -97,7 +99,7 @@ class Sender:
     def _system(self, application: Envelope) -> Envelope:
         return {
             "application": application,
-            "user": {"userId": _USER},
+            "user": {"userId": self.user},
             "device": {"deviceId": _DEVICE, "supportedInterfaces": self.viewport.interface() if self.screen else {}},
             "apiEndpoint": "https://api.amazonalexa.com",
             "apiAccessToken": "simulated",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Thread
 
 from device.authority import Authority
+from device.client import Client
 from device.envelope import SIMULATED_SKILL
+from device.skill import Service, in_process
 from guide.alexa import Handler
 from web.server import Server
 from web.service import application
@@ -29,3 +32,11 @@ def hosted(handler: Handler, authority: Authority, skill_id: str = SIMULATED_SKI
     finally:
         server.stop()
         thread.join()
+
+
+@contextmanager
+def signed() -> Iterator[Service]:
+    """The skill behind signed requests, told of as if it were in this very process: it is, on the other side."""
+    inside, authority = in_process(), Authority()
+    with hosted(inside.handler, authority, inside.skill) as url:
+        yield replace(inside, handler=Client(url, authority))
