@@ -20,7 +20,7 @@ from web.settings import THREADS
 DOCUMENT = Path(__file__).parents[2] / "docs" / "load.md"
 BEGIN, END = "<!-- make load writes from here -->", "<!-- to here -->"
 UNFINISHED = 300
-ROUNDS, FEW = 7, 40
+ROUNDS, FEW = 15, 20
 """How often each is asked in turn when two are compared, and by how many."""
 
 
@@ -51,32 +51,43 @@ class Report:
     def compared(self) -> None:
         """The service and the SDK's own adapter, asked in turn, one process each."""
         rates: dict[str, list[float]] = {SERVICE: [], ADAPTER: []}
+        busy: dict[str, list[float]] = {SERVICE: [], ADAPTER: []}
         said = conversations(FEW, self.authority)
         with ExitStack() as stack:
             targets = {kind: stack.enter_context(started(self.authority, kind)) for kind in rates}
-            for number in range(ROUNDS + 1):
+            for target in targets.values():
+                listen(target.port, said, 1)
+            for _ in range(ROUNDS):
                 for kind, target in targets.items():
+                    before = target.busy()
                     tally = listen(target.port, said, 1)
+                    busy[kind].append((target.busy() - before) / len(tally.waits) * 1000)
+                    rates[kind].append(tally.throughput)
                     self.faults += (tally.lost + tally.mixed) if kind == SERVICE else 0
-                    rates[kind] += [tally.throughput] if number else []  # the first round only warms them up
-        self._tell(f"\n| {FEW} listeners, 1 process, {ROUNDS} rounds in turn | a second, median |\n|---|---|")
-        self._tell(f"| this service | {statistics.median(rates[SERVICE]):.0f} |")
-        self._tell(f"| the SDK's own adapter | {statistics.median(rates[ADAPTER]):.0f} |")
-        ratio = statistics.median(ours / theirs for ours, theirs in zip(*rates.values(), strict=True))
-        self._tell(f"| ratio, median of the rounds | {ratio:.2f} |")
+        self._tell(
+            f"\n| {FEW} listeners, 1 process, {ROUNDS} rounds in turn, medians | a second | processor, ms each |"
+        )
+        self._tell("|---|---|---|")
+        for kind, name in ((SERVICE, "this service"), (ADAPTER, "the SDK's own adapter")):
+            self._tell(f"| {name} | {statistics.median(rates[kind]):.0f} | {statistics.median(busy[kind]):.2f} |")
+        ratios = (_ratio(rates[SERVICE], rates[ADAPTER]), _ratio(busy[SERVICE], busy[ADAPTER]))
+        self._tell(f"| this / that, median of the rounds | {ratios[0]:.2f} | {ratios[1]:.2f} |")
 
     def lasting(self, seconds: float) -> None:
-        """The memory over a long run."""
-        tally, until = Tally(), monotonic() + seconds
+        """The memory over a long run, from when its caches are filled."""
+        tally, memory = Tally(), []
         with started(self.authority, SERVICE, 2) as target:
-            self._warmed(target)
-            before = target.memory()
-            while monotonic() < until:
-                tally.add(listen(target.port, conversations(self.listeners, self.authority), 1, unfinished=30))
-            after = target.memory()
-        self._tell("\n| a long run | answers | lost | mixed | MiB before | MiB after |\n|---|---|---|---|---|---|")
+            for _ in range(2):
+                until = monotonic() + seconds / 2
+                while monotonic() < until:
+                    said = conversations(self.listeners, self.authority)
+                    tally.add(listen(target.port, said, 3, unfinished=30))
+                memory.append(target.memory())
+        self._tell(
+            "\n| a long run | answers | lost | mixed | MiB at half time | MiB at the end |\n|---|---|---|---|---|---|"
+        )
         name = f"{self.listeners} listeners, 2 processes, {tally.seconds:.0f} s"
-        self._tell(f"| {name} | {self._counted(tally)} | {before:.0f} | {after:.0f} |")
+        self._tell(f"| {name} | {self._counted(tally)} | {memory[0]:.0f} | {memory[1]:.0f} |")
 
     def _warmed(self, target: Target) -> Sequence[Sequence[Exchange]]:
         """Everybody's conversations, after some of them were held: it has started, and fetched the certificate."""
@@ -91,6 +102,10 @@ class Report:
     def _tell(self, row: str) -> None:
         self.rows.append(row)
         print(row, flush=True)
+
+
+def _ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    return statistics.median(our / their for our, their in zip(ours, theirs, strict=True))
 
 
 def written(text: str, rows: Sequence[str]) -> str:

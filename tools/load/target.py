@@ -5,6 +5,7 @@ Both verify every request, against the development authority, on the same server
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -46,8 +47,15 @@ class Target:
 
     def memory(self) -> float:
         """MiB that its processes hold, what they share counted once."""
-        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return sum(_proportional(pid) for pid in [str(self.pid), *workers]) / 1024
+        return sum(_proportional(pid) for pid in [str(self.pid), *self._workers()]) / 1024
+
+    def busy(self) -> float:
+        """Seconds for which its processes have had a processor, which other work on the machine doesn't change."""
+        fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in self._workers()]
+        return sum(int(ticks) for stat in fields for ticks in stat[11:13]) / os.sysconf("SC_CLK_TCK")
+
+    def _workers(self) -> list[str]:
+        return Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
 
 
 def _proportional(pid: str) -> int:
