@@ -17,8 +17,8 @@ from ask_sdk_core.serialize import DefaultSerializer
 
 from device.viewport import VIEWPORTS, Viewport
 from guide import topic
-from guide.alexa import Renderer
 from guide.reply import Answer, Choice, Reply, Urgent
+from guide.response import Renderer
 from guide.topic import Content
 from guide.triage import Level
 from tools import debian, npm

@@ -1,7 +1,7 @@
 """The Alexa edge: a request envelope becomes a Turn, and an Outcome becomes a response.
 
-No Alexa type goes further down than this, and no dialogue is decided here. Logs name kinds, stages and counts; never
-what was said or who said it; what it was about only where the host asks for that.
+No dialogue is decided here, and no Alexa type goes further down than envelope and response. Logs name kinds, stages and
+counts; never what was said or who said it; what it was about only where the host asks for that.
 """
 
 from __future__ import annotations
@@ -13,20 +13,17 @@ from typing import TypeAlias, cast
 import msgspec
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
-from ask_sdk_model import Directive, RequestEnvelope, Response, ResponseEnvelope
-from ask_sdk_model.ui import SimpleCard
+from ask_sdk_model import RequestEnvelope, Response, ResponseEnvelope
 
-from guide import apl, envelope, state
+from guide import envelope, state
 from guide.conversation import Conversation, Outcome
 from guide.envelope import Envelope
 from guide.memory import Memory, NoMemory
-from guide.reply import Answer, Guidance, Kind, NotUnderstood, Reply, Urgent
-from guide.screen import Card, Screen
+from guide.reply import Answer, Guidance, Kind, NotUnderstood, Urgent
+from guide.response import Renderer
 from guide.serialization import PlannedSerializer
-from guide.speech import Voice
 from guide.state import State
 from guide.topic import Content
 from guide.turn import Event, Turn
@@ -43,32 +40,6 @@ class SkillError(Exception):
 
 class RefusedError(SkillError):
     """The request is for another skill, or names none."""
-
-
-class Renderer:
-    """Writes replies as responses."""
-
-    def __init__(self, content: Content) -> None:
-        self._voice = Voice(content)
-        self._screen = Screen(content)
-
-    def response(self, reply: Reply, locale: str, *, slow: bool = False, newest_apl: str = "") -> Response:
-        """The response that says and shows a reply; on a screen too, where the device draws it."""
-        speech = self._voice.say(reply, locale, slow=slow)
-        card = self._screen.show(reply, speech, locale)
-        made = ResponseFactory().speak(speech.ssml).set_card(SimpleCard(card.title, card.text))
-        if apl.is_drawn_by(newest_apl):
-            made.add_directive(_drawn(card))
-        if not speech.closes:
-            made.ask(speech.reprompt_ssml)
-        return made.set_should_end_session(speech.closes).response
-
-
-def _drawn(card: Card) -> Directive:
-    # Imported only for a device with a screen: a speaker without one starts sooner.
-    from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
-
-    return RenderDocumentDirective(apl.TOKEN, apl.layout(), apl.data(card))
 
 
 class Listener(AbstractRequestHandler):

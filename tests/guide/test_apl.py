@@ -13,8 +13,8 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import ResponseEnvelope
 
 from guide import apl
-from guide.alexa import Renderer
 from guide.hints import Hint
+from guide.response import Renderer
 from guide.screen import Card, Screen
 from guide.speech import Voice
 from guide.topic import Content

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from ask_sdk_core.serialize import DefaultSerializer
 
-from guide.alexa import Renderer
 from guide.reply import (
     LAST_MISS,
     Answer,
@@ -29,6 +28,7 @@ from guide.reply import (
     Said,
     Urgent,
 )
+from guide.response import Renderer
 from guide.topic import Content
 from guide.triage import Level
 from tools.certification.response import Response
