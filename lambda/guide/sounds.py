@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
-from jellyfish import metaphone
+from jellyfish import levenshtein_distance, metaphone
 
 from guide.lexicon import Mention
 from guide.words import Word
@@ -43,6 +43,7 @@ class Ear:
         self._ordinary = ordinary
         # The same words come together again and again.
         self._nearest = lru_cache(maxsize=4096)(self._like)
+        self._begun = lru_cache(maxsize=64)(self._beginning)
 
     def hear(self, words: Sequence[Word], known: Sequence[Mention]) -> list[Mention]:
         """What may have been meant, where the vocabulary doesn't already know what was said."""
@@ -75,9 +76,13 @@ class Ear:
         if len(heard) < _SHORTEST:
             return []
         tolerance = _TOLERANCE_IN_ENGLISH if plain else _TOLERANCE
-        begun = (meant for meant in self._meant if _cost(meant.sounds[0], heard[0]) < 1)
+        begun = self._begun(heard[0])
         distances = ((unlikeness(heard, meant.sounds, tolerance), meant.family) for meant in begun)
         return [found for found in distances if found[0] <= tolerance]
+
+    def _beginning(self, sound: str) -> list[_Meant]:
+        """What begins with a sound, or one like it."""
+        return [meant for meant in self._meant if _cost(meant.sounds[0], sound) < 1]
 
 
 def sounds(text: str) -> str:
@@ -90,6 +95,9 @@ def unlikeness(heard: str, meant: str, limit: float = 1.0) -> float:
     """Weighted edit distance over the longer length: 0 the same, 1 nothing alike. 1 as soon as it must pass limit."""
     longer = max(len(heard), len(meant))
     if abs(len(heard) - len(meant)) * _WEAK_COST > limit * longer:
+        return 1.0
+    # Most pairs are nothing alike, and to count edits is quick; none costs less than a near sound.
+    if levenshtein_distance(heard, meant) * _NEAR_COST > limit * longer:
         return 1.0
     row = [0.0]
     for sound in meant:
