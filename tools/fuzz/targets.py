@@ -107,13 +107,14 @@ def serve(post: Post) -> None:
     said, forged = post
     body = said if isinstance(said, bytes) else json.dumps(said).encode()
     authority, client = _service()
-    response = client.post("/", data=body, headers=authority.headers(body) | forged)
+    with _logged() as records:
+        response = client.post("/", data=body, headers=authority.headers(body) | forged)
     accepted = response.status_code == HTTPStatus.OK
     if not accepted and response.status_code not in (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
         raise UnsoundError(f"the service answers {response.status_code}")
     if accepted and forged:
         raise UnsoundError(f"the service takes {forged}")
-    wrong = list(faults(said, response.json)) if accepted else []
+    wrong = list(faults(said, response.json, str(records))) if accepted else []
     if wrong:
         raise UnsoundError(f"the answer {'; '.join(wrong)}")
 
