@@ -35,8 +35,8 @@ class Wanted:
     names: tuple[str, ...] = (SIGNER,)
     starts: datetime = field(default_factory=lambda: datetime.now(UTC) - _DAY)
     ends: datetime = field(default_factory=lambda: datetime.now(UTC) + 30 * _DAY)
-    signs: bool = True
-    """Whether its key is meant for signatures."""
+    signs: bool | None = True
+    """Whether its key is meant for signatures; None where it says nothing of what it is meant for."""
     purpose: ObjectIdentifier = ExtendedKeyUsageOID.SERVER_AUTH
     is_authority: bool = False
 
@@ -114,8 +114,9 @@ def _certificate(key: Key, wanted: Wanted, issuer: x509.Name, issuers_key: Key) 
         .add_extension(x509.BasicConstraints(ca=wanted.is_authority, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuers_key.public_key()), critical=False)
-        .add_extension(_usage(wanted), critical=True)
     )
+    if wanted.signs is not None:
+        builder = builder.add_extension(_usage(wanted, wanted.signs), critical=True)
     if not wanted.is_authority:
         names = x509.SubjectAlternativeName([x509.DNSName(name) for name in wanted.names])
         builder = builder.add_extension(names, critical=False)
@@ -123,9 +124,9 @@ def _certificate(key: Key, wanted: Wanted, issuer: x509.Name, issuers_key: Key) 
     return builder.sign(issuers_key, SHA256())
 
 
-def _usage(wanted: Wanted) -> x509.KeyUsage:
+def _usage(wanted: Wanted, signs: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
-        digital_signature=wanted.signs and not wanted.is_authority,
+        digital_signature=signs and not wanted.is_authority,
         key_encipherment=not wanted.is_authority,
         key_cert_sign=wanted.is_authority,
         crl_sign=wanted.is_authority,

@@ -100,6 +100,20 @@ def test_a_certificate_may_come_with_more_than_it_needs(trial: Trial, launch: En
     trial.assert_passed(trial.ask(launch))
 
 
+def test_a_certificate_need_not_say_what_it_is_meant_for(trial: Trial, launch: Envelope) -> None:
+    authority = trial.authority
+    trial.pem = pem(authority.intermediate.issue(authority.signing_key, Wanted(signs=None)), authority.intermediate)
+    trial.assert_passed(trial.ask(launch))
+
+
+def test_authorities_may_stand_in_any_order(trial: Trial, launch: Envelope, stranger: rsa.RSAPrivateKey) -> None:
+    # given another authority between the signer and the intermediate, and behind it in the chain
+    authority = trial.authority
+    between = authority.intermediate.issue(stranger, Wanted(names=("Another intermediate",), is_authority=True))
+    trial.pem = pem(between.issue(authority.signing_key, Wanted()), authority.root, authority.intermediate, between)
+    trial.assert_passed(trial.ask(launch))
+
+
 def test_a_certificate_may_have_a_longer_key(trial: Trial, launch: Envelope) -> None:
     key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
     trial.pem = pem(trial.authority.intermediate.issue(key, Wanted()), trial.authority.intermediate)

@@ -77,6 +77,20 @@ def test_an_altered_signature_proves_nothing(trial: Trial, launch: Envelope, for
     trial.assert_rejected(trial.ask(launch, signature=forge(right)), Reason.SIGNATURE)
 
 
+@pytest.mark.parametrize("name", ["not base64", "junk within", "padding only", "not ASCII"])
+def test_nothing_is_fetched_for_what_cant_be_a_signature(trial: Trial, launch: Envelope, name: str) -> None:
+    right = signature(trial.authority.signing_key, json.dumps(launch).encode())
+    trial.assert_rejected(trial.ask(launch, signature=FORGED[name](right)), Reason.SIGNATURE)
+    assert not trial.fetched
+
+
+def test_the_legacy_signature_beside_it_is_ignored(trial: Trial, launch: Envelope) -> None:
+    # given both, as Alexa sends them
+    body = json.dumps(launch).encode()
+    legacy = base64.b64encode(trial.authority.signing_key.sign(body, PKCS1v15(), SHA1())).decode()
+    trial.assert_passed(trial.ask(launch, trial.authority.headers(body) | {"Signature": legacy}))
+
+
 @pytest.mark.parametrize(
     ("padding", "digest"),
     [(PKCS1v15(), SHA1()), (PSS(MGF1(SHA256()), 32), SHA256())],
@@ -173,6 +187,7 @@ TIMELESS = {
     "milliseconds since 1970": 1795637700000,
     "null": None,
     "a list": ["2026-11-25T20:15:00Z"],
+    "a week's day": "2026-W48-3T20:15:00Z",
     "the first moment": "0001-01-01T00:00:00+23:59",
 }
 
@@ -180,6 +195,12 @@ TIMELESS = {
 @pytest.mark.parametrize("moment", TIMELESS.values(), ids=TIMELESS)
 def test_a_request_without_a_time_is_rejected(trial: Trial, launch: Envelope, moment: object) -> None:
     launch["request"]["timestamp"] = moment
+    trial.assert_rejected(trial.ask(launch), Reason.TIME)
+
+
+@pytest.mark.parametrize("junk", ["\0", "\0x", " ", "\n", "Z"], ids=repr)
+def test_nothing_may_stand_behind_the_time(trial: Trial, launch: Envelope, junk: str) -> None:
+    launch["request"]["timestamp"] += junk
     trial.assert_rejected(trial.ask(launch), Reason.TIME)
 
 
@@ -213,9 +234,11 @@ def test_a_request_of_now_passes(trial: Trial, event: Events, name: str, seconds
         lambda present: present.strftime("%Y-%m-%dT%H:%M:%S.123Z"),
         lambda present: present.strftime("%Y-%m-%dT%H:%M:%S.123456789Z"),
         lambda present: present.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
+        lambda present: present.strftime("%Y-%m-%dT%H:%M:%S+0000"),
+        lambda present: present.strftime("%Y-%m-%dT%H:%MZ"),
         lambda present: present.astimezone(timezone(timedelta(hours=-8))).isoformat(),
     ],
-    ids=["Z", "thousandths", "billionths", "zero", "offset"],
+    ids=["Z", "thousandths", "billionths", "zero", "no colon", "minutes", "offset"],
 )
 def test_a_time_may_be_spelled_in_several_ways(trial: Trial, launch: Envelope, spelled: Callable[[Any], str]) -> None:
     launch["request"]["timestamp"] = spelled(trial.present)
