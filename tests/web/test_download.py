@@ -11,6 +11,7 @@ from threading import Thread
 import pytest
 import requests
 
+from web import download
 from web.chains import MOST_BYTES, Chains
 from web.download import DownloadError, fetch
 from web.rejection import Reason, RejectedError
@@ -136,6 +137,13 @@ def test_slowness_is_given_so_long_in_all(url: str, path: str) -> None:
     with pytest.raises(RejectedError) as rejected:
         Chains(fetch, len, PATIENCE).at(url + path)
     assert rejected.value.reason is Reason.DOWNLOAD
+
+
+def test_who_says_nothing_is_not_waited_for_after_that(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # nobody waits for its answer any more, but its thread would
+    monkeypatch.setattr(download, "_PATIENCE", PATIENCE)
+    with pytest.raises(requests.Timeout):
+        fetch(url + "silent")
 
 
 def test_nobody_there_is_nothing_fetched() -> None:

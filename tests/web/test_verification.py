@@ -210,7 +210,15 @@ def test_a_request_that_names_no_time_is_rejected(trial: Trial, launch: Envelope
 
 
 @pytest.mark.parametrize(
-    ("name", "seconds"), [("launch", 151), ("launch", -151), ("skill_disabled", 3601), ("skill_disabled", -3601)]
+    ("name", "seconds"),
+    [
+        ("launch", 151),
+        ("launch", -151),
+        ("user_event", 151),
+        ("session_ended", 151),
+        ("skill_disabled", 3601),
+        ("skill_disabled", -3601),
+    ],
 )
 def test_a_stale_request_is_rejected(trial: Trial, event: Events, name: str, seconds: int) -> None:
     said = event(name)
