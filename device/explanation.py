@@ -6,7 +6,6 @@ It names rules, sections and ideas. How it looks is left to the terminal and the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from guide.conversation import Outcome
 from guide.reply import Answer, NotCovered, Opening, Repaced, Reply, Urgent
@@ -24,10 +23,6 @@ class Care:
     """Whether it was heard as happening; if not, the answer only begins with what to do if it is."""
 
 
-Told: TypeAlias = Care | None
-"""None where nobody is to be called."""
-
-
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """How one reply came about."""
@@ -39,7 +34,8 @@ class Explanation:
     stage: str
     detail: str
     reply: str
-    care: Told
+    care: Care | None
+    """None where nobody is to be called."""
 
     @property
     def lines(self) -> list[str]:
@@ -58,7 +54,7 @@ def explain(turn: Turn, outcome: Outcome) -> Explanation:
     return Explanation(intent, turn.texts, why.stage.value, why.detail, str(reply), _care(reply))
 
 
-def _care(reply: Reply) -> Told:
+def _care(reply: Reply) -> Care | None:
     match reply:
         case Urgent(level=level):
             return Care(level.name.lower(), now=True)

@@ -24,9 +24,9 @@ TOKEN = "turn"
 _VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})")
 
 
-def is_drawn_by(newest: str | None) -> bool:
+def is_drawn_by(newest: str) -> bool:
     """Whether a device that draws the language up to this version draws ours. Devices refuse what is newer."""
-    return _number(newest or "") >= _number(VERSION)
+    return _number(newest) >= _number(VERSION)
 
 
 def _number(version: str) -> tuple[int, ...]:

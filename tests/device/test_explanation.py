@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from device.explanation import Care, Told, explain
+from device.explanation import Care, explain
 from guide.conversation import Outcome, Stage, Why
 from guide.reply import Answer, NotCovered, Opening, Repaced, Reply, Urgent
 from guide.state import State
@@ -12,7 +12,7 @@ from guide.triage import Level
 from guide.turn import Event, Turn
 
 
-def care(reply: Reply) -> Told:
+def care(reply: Reply) -> Care | None:
     return explain(Turn(Event.QUESTION), Outcome(reply, State(), Why(Stage.TRIAGE, ""))).care
 
 
@@ -29,7 +29,7 @@ def care(reply: Reply) -> Told:
         (Repaced(slow=True, again=None), None),
     ],
 )
-def test_whom_to_call_is_told_by_level(reply: Reply, expected: Told) -> None:
+def test_whom_to_call_is_told_by_level(reply: Reply, expected: Care | None) -> None:
     assert care(reply) == expected
 
 
