@@ -60,6 +60,11 @@ def test_the_base_is_pinned_to_a_supported_python() -> None:
     assert bases == {"python:3.13-slim-bookworm"}
 
 
+def test_the_container_is_nobody_in_particular() -> None:
+    [user] = instructions("USER")
+    assert all(int(number) >= 10_000 for number in user.split(":"))
+
+
 def test_what_is_copied_is_not_ignored() -> None:
     allowed = {line[1:] for line in (WEB / "Dockerfile.dockerignore").read_text("utf-8").splitlines() if line[0] == "!"}
     copied = [source for line in instructions("COPY") if "--from" not in line for source in line.split()[:-1]]

@@ -91,6 +91,8 @@ def test_browsers_are_told_to_keep_their_hands_off(client: FlaskClient, path: st
     headers = client.get(path).headers
     assert headers["Cache-Control"] == "no-store"
     assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
