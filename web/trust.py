@@ -17,7 +17,6 @@ from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import (
     Certificate,
     DNSName,
-    ExtensionNotFound,
     KeyUsage,
     SubjectAlternativeName,
     load_pem_x509_certificate,
@@ -54,14 +53,9 @@ class Trust:
 def _is_signers(certificate: Certificate) -> bool:
     """Whether it names the signer itself, where a wildcard would do for a web server, and is meant for signatures."""
     names = certificate.extensions.get_extension_for_class(SubjectAlternativeName).value
-    return SIGNER in names.get_values_for_type(DNSName) and _may_sign(certificate)
-
-
-def _may_sign(certificate: Certificate) -> bool:
-    try:
-        return certificate.extensions.get_extension_for_class(KeyUsage).value.digital_signature
-    except ExtensionNotFound:  # one that names no usage is meant for any: RFC 5280, 4.2.1.3
-        return True
+    # One that names no usage would be meant for any, but Alexa's names it, and the less is believed the better.
+    usage = certificate.extensions.get_extension_for_class(KeyUsage).value
+    return SIGNER in names.get_values_for_type(DNSName) and usage.digital_signature
 
 
 def public_roots() -> list[Certificate]:

@@ -100,10 +100,10 @@ def test_a_certificate_may_come_with_more_than_it_needs(trial: Trial, launch: En
     trial.assert_passed(trial.ask(launch))
 
 
-def test_a_certificate_need_not_say_what_it_is_meant_for(trial: Trial, launch: Envelope) -> None:
+def test_a_certificate_must_say_what_it_is_meant_for(trial: Trial, launch: Envelope) -> None:
     authority = trial.authority
     trial.pem = pem(authority.intermediate.issue(authority.signing_key, Wanted(signs=None)), authority.intermediate)
-    trial.assert_passed(trial.ask(launch))
+    trial.assert_rejected(trial.ask(launch), Reason.CERTIFICATE)
 
 
 def test_authorities_may_stand_in_any_order(trial: Trial, launch: Envelope, stranger: rsa.RSAPrivateKey) -> None:
