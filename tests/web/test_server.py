@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from threading import Event, Thread
+from time import monotonic
 
 import pytest
 from flask import Flask
@@ -193,7 +194,9 @@ def test_a_stop_loses_nothing_that_was_asked(authority: Authority, event: Callab
         # when it is told to stop, and then the answers are ready
         server.stop()
         refused = stack.enter_context(closing(socket.socket()))
+        latest = monotonic() + PATIENCE
         while refused.connect_ex(("127.0.0.1", port)) == 0:
+            assert monotonic() < latest, "it goes on letting others in"
             refused.close()
             refused = stack.enter_context(closing(socket.socket()))
         go.set()
