@@ -22,9 +22,11 @@ from tests.tools.breaking import (
     told,
 )
 from tools.content import FOLDER, ContentError, read
+from tools.content.shape import faults
+from tools.content.shapes import Section
 
 FIELDS = [
-    Break("syntax", section("names"), END, "\ntitle = ", "names.toml: is no TOML:", shown=False),
+    Break("syntax", section("names"), END, "\ntitle = ", "names.toml: can't be read:", shown=False),
     Break(
         "missing",
         section("timing"),
@@ -199,3 +201,10 @@ def test_tells_that_there_is_no_topic(tmp_path: Path) -> None:
 
 def test_finds_nothing_wrong_with_the_content() -> None:
     assert read().sections
+
+
+def test_tables_that_are_missing_are_told_by_their_heading() -> None:
+    assert [fault.instead for fault in faults({}, Section) if fault.path in (("part",), ("next",))] == [
+        "add next = [...]",
+        "add [[part]], with its fields below it",
+    ]

@@ -359,6 +359,28 @@ VALUES = [
         '\nmore = "{nobody} ',
         "nothing is known to fill in for {nobody}",
     ),
+    Break("phrase missing", "phrases", r"\nnot_forgotten = .*", "", "guidance not_forgotten: is missing", shown=False),
+    Break(
+        "phrase that nobody hears",
+        "phrases",
+        r"\nhome = ",
+        '\nhoem = "Home."\nhome = ',
+        "guidance hoem: is said nowhere; write one of: nothing_to_repeat,",
+    ),
+    Break(
+        "table that nobody hears",
+        "phrases",
+        END,
+        '\n[stray]\nword = "x"\n',
+        "stray word: is said nowhere; the tables are: answer,",
+    ),
+    Break(
+        "hint that can't be said",
+        "phrases",
+        r'\nmore = "tell me more"',
+        '\nmore = "no such way"',
+        '"no such way" is no way to say more; write one of those',
+    ),
     Break(
         "placeholder of a wording",
         "urgent",

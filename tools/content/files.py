@@ -45,7 +45,8 @@ class Files:
         except FileNotFoundError:
             self.problems.append(Problem(file, (), "there is no such file", "add it"))
         except tomllib.TOMLDecodeError as error:
-            self.problems.append(Problem(file, (), f"is no TOML: {error}", "put that place right"))
+            instead = "look there, and on the line above, for a missing quotation mark, comma or bracket"
+            self.problems.append(Problem(file, (), f"can't be read: {error}", instead))
         except UnicodeDecodeError:
             self.problems.append(Problem(file, (), "is no UTF-8 text", "save it as UTF-8"))
         return {}

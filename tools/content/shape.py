@@ -59,11 +59,11 @@ def _field_faults(value: dict[str, object], struct: Any, path: tuple[Step, ...])
     fields = {field.name: field for field in msgspec.structs.fields(struct)}
     for name, field in fields.items():
         if field.required and value.get(name) in ("", [], {}):
-            yield Fault((*path, name), "is empty", f"write {name} = {_example(field.type)}")
+            yield Fault((*path, name), "is empty", f"write {_written(name, field.type, path)}")
         elif name in value:
             yield from faults(value[name], field.type, (*path, name))
         elif field.required:
-            yield Fault((*path, name), "is missing", f"add {name} = {_example(field.type)}")
+            yield Fault((*path, name), "is missing", f"add {_written(name, field.type, path)}")
     for name in sorted(value.keys() - fields.keys()):
         yield Fault((*path, name), "is no known field", f"take it out, or write one of: {', '.join(fields)}")
 
@@ -100,6 +100,14 @@ def _kind(wanted: Any) -> Any:
 
 def _python_type(kind: Any) -> type:
     return dict if issubclass(kind, msgspec.Struct) else kind
+
+
+def _written(name: str, wanted: Any, path: tuple[Step, ...]) -> str:
+    """How a field looks in the file, where a list of tables at the top has a heading for each."""
+    item = next(iter(typing.get_args(wanted)), str)
+    if not path and _kind(wanted) is list and _python_type(_kind(item)) is dict:
+        return f"[[{name}]], with its fields below it"
+    return f"{name} = {_example(wanted)}"
 
 
 def _example(wanted: Any) -> str:

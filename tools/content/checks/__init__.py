@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from tools.content.checks import facts, ids, samples, sections, urgent, vocabulary, wording
+from tools.content.checks import facts, ids, phrases, samples, sections, urgent, vocabulary, wording
 from tools.content.problems import Problem
 from tools.content.source import Source
 
@@ -20,6 +20,7 @@ CHECKS = (
     *vocabulary.CHECKS,
     *samples.CHECKS,
     *urgent.CHECKS,
+    *phrases.CHECKS,
     *wording.CHECKS,
 )
 
