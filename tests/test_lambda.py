@@ -16,6 +16,7 @@ import pytest
 
 from tools import runtime
 from tools.runtime import Answer, Function, RuntimeUnavailableError, started
+from tools.tables import refused
 
 EVENTS = {path.stem: json.loads(path.read_text("utf-8")) for path in (Path(__file__).parent / "events").glob("*.json")}
 OURS = EVENTS["launch"]["context"]["System"]["application"]["applicationId"]
@@ -202,6 +203,27 @@ def test_nothing_private_is_in_the_output_of_a_failure(task: Path, tmp_path: Pat
         # then
         assert all(speech(answer) for answer in answers)
         assert '"error": "RuntimeError"' in function.output
+        assert not MARKS.search(function.output + "".join(answer.body.decode() for answer in answers))
+
+
+def test_nothing_private_is_in_the_output_of_a_memory_out_of_reach(task: Path) -> None:
+    # given a table that isn't there, and a host who asked for all that can be logged
+    secrets = {"MEMORY_KEY": "marked" * 6, "AWS_ACCESS_KEY_ID": "marked", "AWS_SECRET_ACCESS_KEY": "marked"}
+    table = {"MEMORY_TABLE": "listeners", "AWS_ENDPOINT_URL_DYNAMODB": refused()}
+    talkative = {"AWS_LAMBDA_LOG_LEVEL": "TRACE", "LOG_SECTIONS": "1"}
+    # and taps and events of the skill, with the marked phrase in them
+    taps = [event("user_event", arguments=arguments) for arguments in ([SAID], [{SAID: [f"blood {SAID}"]}], SAID)]
+    events = [event("skill_disabled", **changed) for changed in ({"body": SAID}, {"timestamp": SAID}, {"locale": SAID})]
+    forget = event(
+        "yes", intent={"name": "ForgetMeIntent", "slots": {"stray": {"name": "stray", "value": "chartreuse"}}}
+    )
+    with started(task, {**secrets, **table, **talkative}) as function:
+        # when
+        answers = [function.ask(sent) for sent in (EVENTS["launch"], forget, *taps, *events)]
+        # then
+        assert [answer.body for answer in answers if answer.failed] == []
+        assert "I couldn't erase it" in speech(answers[1])
+        assert function.output.count('"memory"') >= 2
         assert not MARKS.search(function.output + "".join(answer.body.decode() for answer in answers))
 
 

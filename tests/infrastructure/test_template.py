@@ -28,6 +28,7 @@ VALUES = {
     "ReservedConcurrency": "-1",
 }
 CHOSEN = {"LogSections": "on", "AlarmEmail": "host@example.org", "ReservedConcurrency": "5", "LogDays": "30"}
+MILLISECONDS_THAT_ALEXA_WAITS = 8000
 ALARMS = {"ErrorsAlarm", "TroubleAlarm", "DurationAlarm", "ThrottlesAlarm"}
 
 
@@ -110,6 +111,14 @@ def test_a_version_starts_from_a_snapshot_and_takes_it_along() -> None:
     assert found["FunctionVersion0123456789"]["DeletionPolicy"] == "Delete"
 
 
+def test_it_runs_on_arm_unless_told_otherwise() -> None:
+    assert translated(uploaded(), VALUES)["Parameters"]["Architecture"]["Default"] == "arm64"
+
+
+def test_the_secret_is_not_shown_by_cloudformation() -> None:
+    assert translated(uploaded(), VALUES)["Parameters"]["MemoryKey"]["NoEcho"] is True
+
+
 def test_the_log_is_json_in_a_group_of_its_own() -> None:
     assert resources()["Function"]["Properties"]["LoggingConfig"] == {
         "LogGroup": {"Ref": "LogGroup"},
@@ -190,11 +199,30 @@ def test_alarms_are_quiet_while_nobody_asks_and_sent_where_that_is_chosen(aws: C
     for each in found.values():
         assert each["TreatMissingData"] == "notBreaching"
         assert each["AlarmActions"] == each["OKActions"] == (topics if stack == "full" else [])
-    assert found["DurationAlarm"]["ExtendedStatistic"] == "p99"
-    assert found["DurationAlarm"]["Threshold"] <= 8000
     assert [each["Endpoint"] for each in aws.client("sns").list_subscriptions()["Subscriptions"]] == [
         "host@example.org"
     ]
+
+
+@pytest.mark.parametrize("metric", ["Errors", "Duration", "Throttles"])
+def test_an_alarm_watches_this_function(aws: Cloud, metric: str) -> None:
+    found = alarm(aws, id_of(aws, "plain", f"{metric}Alarm"))
+    assert (found["Namespace"], found["MetricName"]) == ("AWS/Lambda", metric)
+    assert found["Dimensions"] == [{"Name": "FunctionName", "Value": id_of(aws, "plain", "Function")}]
+
+
+@pytest.mark.parametrize("name", ["ErrorsAlarm", "TroubleAlarm", "ThrottlesAlarm"])
+def test_one_listener_who_is_not_answered_is_enough(aws: Cloud, name: str) -> None:
+    found = alarm(aws, id_of(aws, "plain", name))
+    assert (found["Statistic"], found["Threshold"], found["EvaluationPeriods"]) == ("Sum", 1, 1)
+    assert found["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
+
+
+def test_slowness_is_told_before_listeners_are_lost(aws: Cloud) -> None:
+    found = alarm(aws, id_of(aws, "plain", "DurationAlarm"))
+    assert found["ExtendedStatistic"] == "p99"
+    assert found["Threshold"] == MILLISECONDS_THAT_ALEXA_WAITS / 2
+    assert found["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
 
 
 def alarm(aws: Cloud, name: str) -> Body:

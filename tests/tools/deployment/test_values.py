@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tools.deployment import template
@@ -10,6 +12,10 @@ from tools.deployment.template import KEPT, Template, Values
 
 SECRET = {"MemoryKey": "s" * 64, "MemoryKeyMade": "2026-11-25T12:00:00+00:00"}
 OWN = {"SkillId": "amzn1.ask.skill.ours", "Architecture": "arm64"}
+
+DEFAULTS = {"LogDays": "14", "LogSections": "off", "AlarmEmail": "", "ReservedConcurrency": "-1"}
+"""What docs/hosting.md says of them."""
+PAGES = Path(__file__).parents[3] / "docs"
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +40,15 @@ def as_aws_tells(values: Values) -> dict[str, str]:
 
 def test_a_new_stack_gets_defaults(committed: Template) -> None:
     found = first(committed)
-    assert found["LogSections"] == "off"
+    assert {name: found[name] for name in DEFAULTS} == DEFAULTS
     assert found["SkillId"] == OWN["SkillId"]
     assert found["MemoryKey"] == SECRET["MemoryKey"]
+
+
+def test_the_pages_say_what_the_defaults_are() -> None:
+    table = (PAGES / "hosting.md").read_text("utf-8")
+    assert all(f"| `{name}` | {DEFAULTS[name]}" in table for name in ("LogDays", "LogSections", "ReservedConcurrency"))
+    assert f"the log is kept for {DEFAULTS['LogDays']} days" in (PAGES / "privacy.html").read_text("utf-8")
 
 
 def test_a_stack_keeps_its_values_and_its_secret(committed: Template) -> None:
