@@ -73,7 +73,7 @@ def _session(region: str) -> boto3.Session:
     if session.region_name not in REGIONS:
         raise DeploymentError(
             f"REGION: Alexa doesn't call functions in {session.region_name or 'no region'}. "
-            f"Give one of {', '.join(REGIONS)}: make deploy REGION={REGIONS[0]}"
+            f"Give one of {', '.join(REGIONS)}: REGION={REGIONS[0]}"
         )
     return session
 

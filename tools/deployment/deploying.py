@@ -110,12 +110,10 @@ class Deployment:
         return replace(known, skill_id=skill_id)
 
     def _upload(self, known: Known) -> Known:
-        bucket = Bucket(self._world.session, self._order.stack, known.account)
-        return replace(known, package=bucket.keep(self._world.root / "dist" / "lambda.zip"))
+        return replace(known, package=self._bucket(known).keep(self._world.root / "dist" / "lambda.zip"))
 
     def _change_stack(self, known: Known) -> Known:
-        bucket = Bucket(self._world.session, self._order.stack, known.account)
-        uploaded = self._world.template.uploaded(bucket.name, known.package)
+        uploaded = self._world.template.uploaded(self._bucket(known).name, known.package)
         before = self._stack.parameters()
         chosen = {**self._order.chosen, "SkillId": known.skill_id, "Architecture": self._order.architecture}
         values = uploaded.values({**chosen, **self._secret(is_new=not before)}, before)
@@ -123,6 +121,9 @@ class Deployment:
         endpoint = self._stack.output("Endpoint")
         found(f"the endpoint is {endpoint}")
         return replace(known, endpoint=endpoint)
+
+    def _bucket(self, known: Known) -> Bucket:
+        return Bucket(self._world.session, self._order.stack, known.account)
 
     def _secret(self, *, is_new: bool) -> Values:
         """What user ids are hashed under: it stays, or all that is remembered would be forgotten."""
