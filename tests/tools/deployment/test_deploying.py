@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError
+from botocore.model import OperationModel
 
 from tests.cloud import Cloud
 from tests.tools.deployment.smapi import NEW_SKILL, Smapi, manifest, serving
@@ -236,3 +238,23 @@ def test_packages_are_private_wherever_they_are(cloud: Cloud, tmp_path: Path) ->
     assert client.get_bucket_location(Bucket=bucket.name)["LocationConstraint"] == "eu-west-1"
     assert all(client.get_public_access_block(Bucket=bucket.name)["PublicAccessBlockConfiguration"].values())
     assert len(client.list_objects_v2(Bucket=bucket.name)["Contents"]) == 1
+
+
+def test_a_bucket_that_another_account_made_gets_nothing(cloud: Cloud, tmp_path: Path) -> None:
+    # given a bucket of the name, and what each request says of whose it must be
+    package = tmp_path / "lambda.zip"
+    package.write_bytes(b"code")
+    asked: list[tuple[str, str]] = []
+
+    def note(params: dict[str, str], model: OperationModel, **_: object) -> None:
+        asked.append((model.name, params.get("ExpectedBucketOwner", "")))
+
+    session = boto3.Session(region_name="us-east-1")
+    session.events.register("provide-client-params.s3", note)
+    bucket = Bucket(session, "guide", "123456789012")
+    # when
+    bucket.keep(package)
+    bucket.remove()
+    # then
+    assert {owner for name, owner in asked if name != "CreateBucket"} == {"123456789012"}
+    assert {"HeadBucket", "PutObject", "DeleteObject", "DeleteBucket"} <= {name for name, _ in asked}
