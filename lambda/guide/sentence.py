@@ -26,6 +26,8 @@ _BINDERS = frozenset(
 """Words that tie what follows to what went before: no sentence begins after them."""
 _OWN = frozenset(("i", "my", "she", "we", "her", "this", "these", "you"))
 """Whom a question is about that may be a report."""
+_SUBJECTS = frozenset("i you he she it we they the a an this that these those my her".split())
+"""Words after which "can't" asks: "can't it wait"."""
 _BETWEEN = frozenset(("the", "a", "an", "any", "some", "more", "having", "getting"))
 """What may stand between "worried about" and what is worried about."""
 _PAST = frozenset(("had", "was", "lost", "were", "went", "got", "did", "bled", "leaked"))
@@ -170,6 +172,9 @@ class Sentence:
 
     def _asks(self, clause: _Clause) -> bool:
         opening = self._opening(clause)
+        can, next_word = self._texts[opening : opening + 2], self._texts[opening + 2 : opening + 3]
+        if can == ["can", "not"] and _SUBJECTS.isdisjoint(next_word):
+            return False  # "can't breathe", for "i can't breathe"
         return any(cue.start == opening for cue in self._in("ask", clause))
 
     def _opening(self, clause: _Clause) -> int:
@@ -232,7 +237,7 @@ class Sentence:
 
     def _of_things(self, clause: _Clause) -> bool:
         """ "the roof is leaking", "there is water coming through the ceiling": of no body."""
-        if not self._in("elsewhere", clause) or self._theirs(clause):
+        if not self._in("elsewhere", clause) or self._in("on_me", clause) or self._theirs(clause):
             return False
         return self._named_subject("elsewhere", clause) or not self._has(clause)
 
