@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
+import msgspec
 from ask_sdk_model import (
     Intent,
     IntentRequest,
@@ -129,11 +130,19 @@ def raw_turn(event: Envelope) -> Turn:
 
 
 def mended(event: Envelope) -> Envelope:
-    """With session attributes that the SDK can read; a client may have made them anything."""
+    """With session attributes that the SDK can read and hand back; a client may have made them anything."""
     session = event.get("session")
-    if not isinstance(session, dict) or isinstance(session.get("attributes"), dict):
+    if not isinstance(session, dict):
         return event
-    return {**event, "session": {**session, "attributes": {}}}
+    return {**event, "session": {**session, "attributes": _held(session.get("attributes"))}}
+
+
+def _held(attributes: object) -> dict[str, Any]:
+    """Attributes as JSON holds them, which has no infinity and Python's reader has; none where it can't."""
+    try:
+        return msgspec.json.decode(msgspec.json.encode(attributes), type=dict[str, Any])
+    except (msgspec.MsgspecError, RecursionError, ValueError):
+        return {}
 
 
 def _at(value: object, *path: str) -> object:

@@ -115,6 +115,25 @@ def test_altered_attributes_are_a_fresh_start(handler: Handler, event: Events, a
     assert "What would you like to know?" in speech(handler(request, None))
 
 
+def nested(levels: int) -> object:
+    value: object = []
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize("name", ["yes", "session_ended", "unreadable"])
+@pytest.mark.parametrize(
+    "value", [float("inf"), float("nan"), "\ud800", nested(5000)], ids=["infinity", "nan", "half a letter", "deep"]
+)
+def test_attributes_that_json_cannot_hold_are_not_handed_back(
+    handler: Handler, event: Events, name: str, value: object
+) -> None:
+    request = event(name)
+    request["session"]["attributes"] = {"theirs": value}
+    assert json.dumps(handler(request, None), allow_nan=False)
+
+
 def test_failures_are_spoken_of_kindly_and_kept_private(
     content: Content, event: Events, caplog: pytest.LogCaptureFixture
 ) -> None:
