@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 from select import select
-from time import monotonic, time
+from time import monotonic, sleep, time
 from typing import Any, cast
 
 from flask import Flask
@@ -24,6 +24,7 @@ ARRIVES_WITHIN = 10
 ANSWERS_WITHIN = 8.0
 """Seconds for the last answers after the stop. Alexa waits no longer."""
 _MOMENT = 0.3
+_REST = 0.001
 _ADJUSTMENTS: dict[str, Any] = {
     "backlog": WAITING,
     "cleanup_interval": 1,
@@ -51,6 +52,8 @@ class Server:
         """Returns once it was stopped and what had arrived is answered."""
         while not self._stopping:
             self._turn()
+            if self._server.task_dispatcher.queue:
+                sleep(_REST)  # all threads are busy: to read on would only take the processor from them
         latest = monotonic() + ANSWERS_WITHIN
         self._let_the_last_in(latest)
         while (channels := list(self._server.active_channels.values())) and monotonic() < latest:
