@@ -31,12 +31,19 @@ export class Speaker extends EventTarget {
 
   /** Another speaker in another place; what was open is left. Gives what the page shows of it. */
   async place(locale, screen) {
-    if (this.open) await this.leave();
     this.hush();
-    this.locale = locale;
-    const about = await this.#api.start(locale, screen);
-    this.#become(CLOSED);
-    return about;
+    const isLast = this.#next();
+    try {
+      return await this.#inOrder(async () => {
+        // A conversation that can't be left is forgotten all the same.
+        if (this.open) await this.#api.leave().catch(() => {});
+        this.open = false;
+        this.locale = locale;
+        return this.#api.start(locale, screen);
+      });
+    } finally {
+      if (isLast()) this.#become(CLOSED);
+    }
   }
 
   /** Says words; none are silence. */
@@ -47,7 +54,7 @@ export class Speaker extends EventTarget {
   /** Somebody begins to talk. */
   hear() {
     this.hush();
-    this.#turns += 1;
+    this.#next();
     this.#become(HEARING);
   }
 
@@ -72,20 +79,32 @@ export class Speaker extends EventTarget {
     this.silence.stop();
   }
 
-  /** One turn, heard to its end unless another begins. Turns are asked in the order they were said. */
+  /** One turn, heard to its end unless another begins. */
   async #take(ask) {
     this.hush();
     this.#become(THINKING);
-    const mine = ++this.#turns;
-    const asked = this.#asked.then(ask);
-    this.#asked = asked.catch(() => {});
+    const isLast = this.#next();
     try {
-      await this.#answer(await asked, () => mine === this.#turns);
+      await this.#answer(await this.#inOrder(ask), isLast);
     } catch (error) {
       this.open = false;
       this.#become(CLOSED);
       this.#tell("trouble", error);
     }
+  }
+
+  /** Counts what begins now. Gives whether nothing has begun since. */
+  #next() {
+    const mine = ++this.#turns;
+    return () => mine === this.#turns;
+  }
+
+  /** What is asked of the server is asked in the order in which it was wanted: what is said to a speaker that is being
+   *  put elsewhere is said there. */
+  #inOrder(ask) {
+    const asked = this.#asked.then(ask);
+    this.#asked = asked.catch(() => {});
+    return asked;
   }
 
   async #answer(turn, isLast) {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from device.goldens import play, read
 from tests.device.page.conftest import Visit
@@ -147,6 +147,29 @@ def test_every_screen_shows_whom_to_call(visit: Visit) -> None:
         listener.say("i'm bleeding heavily")
         expect(listener.screen).to_contain_text("Call 9-1-1")
         listener.is_told_to_call("Emergency", "9-1-1")
+
+
+def test_what_is_said_before_the_device_is_there_is_said_to_it(visit: Visit) -> None:
+    # given a device that takes a while to come
+    listener = visit()
+    asked: list[str] = []
+    starts: list[Route] = []
+    listener.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    listener.page.route("**/api/start", lambda route: starts.append(route))
+    with listener.page.expect_request("**/api/start"):
+        listener.choose("Device", "Wide hub")
+
+    # when something urgent is said meanwhile
+    listener.say("i'm bleeding heavily")
+    listener.finds("Thinking")
+    assert asked == ["start"]
+
+    # then its answer comes from the device, and stays
+    with listener.page.expect_response("**/api/say"):
+        starts.pop().continue_()
+    expect(listener.screen).to_contain_text("Call 9-1-1")
+    listener.is_told_to_call("Emergency", "9-1-1")
+    expect(listener.log).to_have_count(1)
 
 
 def test_the_explanation_names_the_stage_that_decided(visit: Visit) -> None:
