@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from tools import debian
+from tools import debian, lock
 
 
 @pytest.fixture(autouse=True)
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder that is all there is to find programs in; what was asked before is forgotten."""
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(debian, "CACHE", tmp_path / "lock")
     debian._install.cache_clear()
     yield tmp_path
     debian._install.cache_clear()
@@ -42,9 +44,28 @@ def test_a_missing_program_is_installed(path: Path, monkeypatch: pytest.MonkeyPa
     # then
     assert found == path / "browser"
     assert (path / "asked").read_text("utf-8").splitlines() == [
-        "-y update -qq",
-        "-y install -qq --no-install-recommends browser-package",
+        "-y -o DPkg::Lock::Timeout=60 update -qq",
+        "-y -o DPkg::Lock::Timeout=60 install -qq --no-install-recommends browser-package",
     ]
+
+
+def test_what_two_want_at_once_is_installed_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given an installation under way, as a process beside us would have it
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    script(path / "apt-get", f"echo $* >> {path}/asked")
+    found: list[Path] = []
+    other = Thread(target=lambda: found.append(debian.program("browser")))
+    with lock.held(debian.CACHE):
+        # when the program is wanted meanwhile
+        other.start()
+        other.join(timeout=0.2)
+        assert other.is_alive()
+        script(path / "browser", "exit 0")
+
+    # then it is waited for
+    other.join()
+    assert found == [path / "browser"]
+    assert not (path / "asked").exists()
 
 
 def test_who_may_not_install_is_told_what_to_install(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,13 @@ nothing that a listener meets needs them. What is done with them is left to whoe
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tools import lock
 
 SETS = Path(__file__).parent
 CACHE = SETS.parents[1] / ".cache" / "npm"
@@ -34,22 +32,10 @@ class ScriptError(Exception):
 def installed(name: str, cache: Path = CACHE) -> Path:
     """The node_modules folder of a set, a folder here. Raises NpmUnavailableError."""
     place = cache / name
-    place.mkdir(parents=True, exist_ok=True)
-    with _alone(place):
+    with lock.held(place):
         if not _is_current(name, place):
             _install(name, place)
     return place / "node_modules"
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One process at a time: tests that run side by side want the same set."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _is_current(name: str, place: Path) -> bool:
