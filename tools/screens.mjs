@@ -10,6 +10,11 @@ const { chromium: executablePath, modules, renderer, scenes } = JSON.parse(readF
 const require = createRequire(`${modules}/`);
 const { chromium } = require("playwright-core");
 
+// The same on every machine: how much room words take decides what fits.
+const FONT = require.resolve("@fontsource-variable/open-sans/files/open-sans-latin-wght-normal.woff2");
+const STYLE = `@font-face { font-family: Font; font-weight: 300 800; src: url(/font.woff2) }
+  body { margin: 0; background: #000; font-family: Font }`;
+
 const PLACE = "http://screen.test";
 const FILES = {
   "/": [
@@ -17,11 +22,12 @@ const FILES = {
     '<!doctype html><html lang="en"><title>Screen</title><link rel="stylesheet" href="/page.css">' +
       '<main id="screen"></main>',
   ],
-  "/page.css": ["text/css", 'body { margin: 0; background: #000; font-family: "Open Sans", system-ui, sans-serif }'],
+  "/page.css": ["text/css", STYLE],
+  "/font.woff2": ["font/woff2", readFileSync(FONT)],
   "/apl.js": ["text/javascript", readFileSync(renderer, "utf8")],
 };
 // As strict as a page can be: whatever the renderer does must work under it.
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'";
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'";
 
 async function open(browser) {
   const page = await browser.newPage();
@@ -30,6 +36,7 @@ async function open(browser) {
     return route.fulfill({ contentType, body, headers: { "content-security-policy": POLICY } });
   });
   await page.goto(`${PLACE}/`);
+  await page.evaluate(() => Promise.all([...document.fonts].map((font) => font.load())));
   // Put there by the debugger, whom the policy doesn't bind.
   await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
   return page;
