@@ -85,7 +85,7 @@ def _endings(tree: _Tree, steps: Sequence[set[str]], at: int) -> list[tuple[int,
         found += [(number, family, at) for node in nodes for number, family in node.get(_END, ())]
         nodes = [node[step] for node in nodes for step in steps[at] if step in node] if at < len(steps) else []
         at += 1
-    return sorted(found)
+    return sorted(found) if len(found) > 1 else found
 
 
 def plain(families: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

@@ -93,7 +93,7 @@ class Matcher:
         ideas = tuple(family for family in families if not family.startswith(_ELSEWHERE))
         features = features_of(words, mentions)
         share = self._votes.share(features)
-        points = _POINTING & {word.text for word in words} and not _ANCHORS & set(ideas)
+        points = context and not _POINTING.isdisjoint(word.text for word in words) and _ANCHORS.isdisjoint(ideas)
         if points and max((share.get(id, 0.0) for id in self._topic.sections), default=0.0) < _CLEAR:
             share = self._votes.share(features | {f"idea:{idea}" for idea in context})
             ideas = tuple(sorted({*ideas, *context}))

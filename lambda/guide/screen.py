@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -53,9 +54,14 @@ class Screen:
         day = date.fromisoformat(page["adapted"])
         values = {"publisher": page["publisher"], "page": page["title"], "adapted": f"{day.day} {day:%B} {day.year}"}
         self._source = filled(content.phrases["card.source"], values)
+        # There are few replies, and the card of one is always the same.
+        self._shown = lru_cache(maxsize=512)(self._show)
 
     def show(self, reply: Reply, speech: Speech, locale: str) -> Card:
         """The card of a reply."""
+        return self._shown(reply, speech, locale)
+
+    def _show(self, reply: Reply, speech: Speech, locale: str) -> Card:
         said = reply.again if isinstance(reply, Repaced) else reply
         hints = () if speech.closes else self._hints.after(said)
         phrases, words = self._content.phrases, spelling(self._content, locale)

@@ -115,12 +115,12 @@ class Sentence:
             return False
         if self._texts[i] == "if":
             return True
-        if any(cue.start == i and cue.end - cue.start > 1 for cue in self._cues.get("ask", ())):
+        if i in self._questions:
             return True
-        if i + 1 >= len(self._texts):
+        if not (self._at("person", i) and self._at("is_doing", i + 1)):
             return False
         inverted = self._texts[i - 1] in self._asking or self._texts[i - 1] in ("am", "is", "have")
-        return self._at("person", i) and self._at("is_doing", i + 1) and not inverted and not self._at("mine", i - 1)
+        return not inverted and not self._at("mine", i - 1)
 
     def _clause(self, mention: Mention) -> _Clause:
         return next(clause for clause in self._clauses if clause.start <= mention.start < clause.end)
@@ -164,6 +164,11 @@ class Sentence:
 
     def _at(self, family: str, i: int) -> bool:
         return i in self._cue_starts.get(family, ())
+
+    @cached_property
+    def _questions(self) -> frozenset[int]:
+        """Where a question opens with more than one word."""
+        return frozenset(cue.start for cue in self._cues.get("ask", ()) if cue.end - cue.start > 1)
 
     @cached_property
     def _asking(self) -> frozenset[str]:

@@ -21,7 +21,8 @@ from ask_sdk_model.services.serializer import Serializer
 
 Reader: TypeAlias = Callable[[Any], Any]
 """JSON that isn't null -> what a model holds."""
-_ATOMS = (str, int, float, bool, bytes)
+_ATOMS: Mapping[str, type] = {kind.__name__: kind for kind in (str, int, float, bool, bytes)}
+_WRITTEN_AS_IT_IS = (*_ATOMS.values(), type(None))
 
 
 class PlannedSerializer(Serializer):
@@ -102,22 +103,26 @@ def _member(name: str) -> Reader:
 
 
 def _model(model: Any) -> Reader:
-    fields = [
-        (key, attribute, _optional(model.deserialized_types[attribute])) for attribute, key in _keys(model).items()
-    ]
-    known = frozenset(key for key, _, _ in fields)
+    fields = [(key, attribute, *_field(model.deserialized_types[attribute])) for attribute, key in _keys(model).items()]
+    known = frozenset(key for key, *_ in fields)
 
     def read(value: Any) -> Any:
         made = model()
-        for key, attribute, read_field in fields:
+        for key, attribute, kind, read_field in fields:
             if key in value:
-                setattr(made, attribute, read_field(value[key]))
+                item = value[key]
+                setattr(made, attribute, item if type(item) is kind else read_field(item))
         for key in value:
             if key not in known:
                 setattr(made, key, value[key])
         return made
 
     return read
+
+
+def _field(wanted: str) -> tuple[type | None, Reader]:
+    """The type that a field's JSON has already, mostly, and the reader for whatever else it holds."""
+    return _ATOMS.get(wanted), _optional(wanted)
 
 
 def _keys(model: Any) -> Mapping[str, str]:
@@ -160,7 +165,7 @@ def _as_is(value: Any) -> Any:
 
 
 _BY_TYPE: Mapping[Any, Reader] = {
-    **{kind: _atom(kind) for kind in _ATOMS},
+    **{kind: _atom(kind) for kind in _ATOMS.values()},
     date: _date,
     datetime: _datetime,
     object: _as_is,
@@ -172,9 +177,9 @@ _NATIVE: Mapping[str, Reader] = {
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, _WRITTEN_AS_IT_IS):
+        return value
     match value:
-        case str() | None | int() | float() | bytes():
-            return value
         case dict():
             return {key: _plain(item) for key, item in value.items()}
         case list():

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from functools import cache
 
 import msgspec
 
@@ -80,6 +79,11 @@ class Triage:
     def __init__(self, urgent: Urgent, votes: Votes) -> None:
         rules = [(Level[rule.level.upper()], rule) for rule in urgent.rules]
         self._rules = sorted(rules, key=lambda item: -item[0])
+        self._naming: dict[str, list[int]] = {}
+        """Family -> the rules that name it, by their place among all."""
+        for number, (_, rule) in enumerate(self._rules):
+            for family in {family for families in rule.when for family in families}:
+                self._naming.setdefault(family, []).append(number)
         self._families = Lexicon(urgent.families)
         self._cues = Lexicon(urgent.cues)
         self._deny = frozenset(urgent.cues["deny"])
@@ -107,22 +111,17 @@ class Triage:
         return Sentence(words, self._families.find(words), grouped(self._cues.find(words)), self._deny)
 
     def _ruled(self, sentence: Sentence) -> Verdict:
-        @cache  # few stances, many rules
-        def said(asked: str, certain: bool) -> dict[str, list[Mention]]:
-            return grouped(sentence.said(asked, certain=certain))
-
         for level, rule in self._possible(sentence):
             for certain in (True, False):
-                if _fires(rule, said(rule.asked, certain)):
+                if _fires(rule, grouped(sentence.said(rule.asked, certain=certain))):
                     return Verdict(level, rule.id, certain)
         return CALM
 
     def _possible(self, sentence: Sentence) -> list[tuple[Level, Rule]]:
         """The rules of which all that one alternative wants is mentioned, however it is said."""
         mentioned = {mention.family for mention in sentence.mentions}
-        if not mentioned:
-            return []
-        return [(level, rule) for level, rule in self._rules if any(map(mentioned.issuperset, rule.when))]
+        near = sorted({number for family in mentioned for number in self._naming.get(family, ())})
+        return [self._rules[number] for number in near if any(map(mentioned.issuperset, self._rules[number][1].when))]
 
     def _hunch(self, words: Sequence[Word], sentence: Sentence, ruled: Level) -> Level:
         """The highest level that enough of the votes are for, counting those for a higher one too."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import cache
+from struct import unpack
 
 import msgspec
 
@@ -19,6 +20,9 @@ NOT_COVERED, OFF_TOPIC = "not_covered", "off_topic"
 """Candidates beside the sections."""
 _WHOLE = 100
 """Hundredths in a vote."""
+_DIGITS = 32
+"""Binary digits for each vote in a row."""
+_RAISED = 1 << (_DIGITS - 1)
 
 
 class Votes(msgspec.Struct, frozen=True):
@@ -32,23 +36,35 @@ class Votes(msgspec.Struct, frozen=True):
 
     def share(self, features: Iterable[str]) -> dict[str, float]:
         """Each candidate's share of the votes of features; the shares add up to 1. Empty without candidates."""
-        votes, width = self.votes, len(self.bias)
-        rows = [_row(votes[feature], width) for feature in features if feature in votes]
-        totals = [sum(column) for column in zip(self.bias, *rows, strict=True)]
+        votes = self.votes
+        cast = sum([_row(votes[feature]) for feature in features if feature in votes], _row_of(tuple(self.bias)))
+        totals = _columns(cast, len(self.bias))
         most = max(totals, default=0)
         weights = [math.exp((total - most) / _WHOLE) for total in totals]
         whole = sum(weights)
         return {name: weight / whole for name, weight in zip(self.candidates, weights, strict=True)}
 
 
+# A row holds a vote for each candidate in one long number, each in digits of its own: to add rows is to add all columns
+# at once, which is what a turn does most.
+
+
 @cache
-def _row(text: str, candidates: int) -> tuple[int, ...]:
-    """A feature's votes as a row of numbers, one for each candidate."""
-    row = [0] * candidates
+def _row(text: str) -> int:
+    """The row of a feature, from its votes as they are written."""
     numbers = map(int, text.split())
-    for candidate, vote in zip(numbers, numbers, strict=True):
-        row[candidate] = vote
-    return tuple(row)
+    return sum(vote << _DIGITS * candidate for candidate, vote in zip(numbers, numbers, strict=True))
+
+
+@cache
+def _row_of(votes: tuple[int, ...]) -> int:
+    """The row of what all candidates have, raised so that no column is ever below zero."""
+    return sum(_RAISED + vote << _DIGITS * candidate for candidate, vote in enumerate(votes))
+
+
+def _columns(row: int, width: int) -> tuple[int, ...]:
+    """The votes in a row, raised."""
+    return unpack(f"<{width}I", row.to_bytes(width * _DIGITS // 8, "little"))
 
 
 class Learned(msgspec.Struct, frozen=True):

@@ -155,15 +155,14 @@ def test_failures_are_spoken_of_kindly_and_kept_private(
 
 
 def test_even_when_triage_fails_there_is_an_answer(content: Content, event: Events) -> None:
-    # given rules that can't be read
-    class Broken(list[str]):
-        def __iter__(self) -> Any:
+    # given a triage whose votes can't be read
+    class Broken(dict[str, str]):
+        def __contains__(self, key: object) -> bool:
             raise RuntimeError
 
-    rules = [msgspec.structs.replace(rule, when=Broken([""])) for rule in content.urgent.rules]
-    handler = alexa.build_handler(
-        msgspec.structs.replace(content, urgent=msgspec.structs.replace(content.urgent, rules=rules))
-    )
+    urgency = msgspec.structs.replace(content.learned.urgency, votes=Broken())
+    learned = msgspec.structs.replace(content.learned, urgency=urgency)
+    handler = alexa.build_handler(msgspec.structs.replace(content, learned=learned))
     # then
     assert "Sorry" in speech(handler(event("symptom"), None))
     assert "Sorry" in speech(handler(event("unreadable"), None))
