@@ -72,14 +72,22 @@ def speech(text: str) -> Envelope:
     return {"type": "SSML", "ssml": f"<speak>{text}</speak>"}
 
 
+def drawn_with(**changes: Any) -> Envelope:
+    """A screen as it must be for the answer, with parts of its turn changed."""
+    words = {"alert": "", "says": "It is.", "asks": "Shall I go on?"}
+    turn = {**words, "level": "none", "action": "", "prompt": "Say", "hints": [{"says": "yes"}], **changes}
+    return {"type": "Alexa.Presentation.APL.RenderDocument", "datasources": {"turn": turn}}
+
+
 def test_the_judge_has_nothing_against_a_sound_answer() -> None:
     assert list(faults(event("launch"), answered())) == []
+    assert list(faults(event("launch"), answered(directives=[drawn_with()]))) == []
 
 
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"outputSpeech": {}, "reprompt": {}, "shouldEndSession": True}, "leaves the listener in silence"),
+        ({"outputSpeech": None, "reprompt": None, "shouldEndSession": True}, "leaves the listener in silence"),
         ({"shouldEndSession": None}, "doesn't say whether the session ends"),
         ({"shouldEndSession": True}, "listens False"),
         ({"reprompt": None}, "has the reprompt ''"),
@@ -90,10 +98,27 @@ def test_the_judge_has_nothing_against_a_sound_answer() -> None:
         ({"card": {"type": "Simple", "title": "", "content": "x" * 30_000}}, "bytes"),
         ({"card": {"type": "Simple", "title": "MARKEDUSER", "content": ""}}, "tells MARKEDUSER"),
         ({"shouldEndSession": float("nan")}, "is no JSON"),
+        ({"colour": "red"}, "holds what the SDK wouldn't write"),
+        ({"card": 3}, "can't be read by the SDK"),
+        ({"directives": [drawn_with(says="It isn't.")]}, "isn't. Shall I go on?\" for: It is."),
+        ({"directives": [drawn_with(hints=[])]}, "has the hints []"),
+        ({"directives": [drawn_with(action="Call 9-1-1")]}, "shows 'Call 9-1-1' at the level none"),
+        (
+            {
+                "card": {"type": "Simple", "title": "Please call now", "content": "It is."},
+                "outputSpeech": speech("word " * 36 + "so?"),
+            },
+            "37 words",
+        ),
     ],
 )
 def test_the_judge_finds(changes: Envelope, told: str) -> None:
     assert told in "; ".join(faults(event("launch"), answered(**changes)))
+
+
+def test_the_judge_finds_attributes_that_no_conversation_keeps() -> None:
+    kept = {**answered(), "sessionAttributes": {"conversation": {"misses": 99}}}
+    assert list(faults(event("launch"), kept)) == ["keeps attributes that aren't ours"]
 
 
 def test_the_judge_finds_a_missed_emergency() -> None:
