@@ -80,9 +80,6 @@ class Conversation:
         self._matcher = Matcher(content.topic, content.learned.sections)
         self._tour = Tour(content.topic)
         self._navigation = Navigation(content, self._tour)
-        self._subjects: dict[str, frozenset[str]] = dict.fromkeys(self._topic.sections, frozenset())
-        for pattern in self._topic.patterns:
-            self._subjects[pattern.target] = self._subjects.get(pattern.target, frozenset()).union(pattern.ideas)
 
     def reply_to(self, turn: Turn, state: State) -> Outcome:
         """What to say to a turn, and the state after it."""
@@ -146,8 +143,8 @@ class Conversation:
         foreseen = isinstance(finding, Uncovered) and finding.gap
         if not isinstance(state.last, Choice) or not isinstance(finding, Tie | Uncovered) or foreseen:
             return None
-        first, second = (self._subjects[id] for id in (state.last.first, state.last.second))
-        said = frozenset(finding.ideas)
+        first, second = (set(self._topic.sections[id].asked) for id in (state.last.first, state.last.second))
+        said = set(finding.ideas)
         if bool(said & (first - second)) == bool(said & (second - first)):
             return None
         section = state.last.first if said & (first - second) else state.last.second

@@ -128,13 +128,13 @@ class _Gaps:
     def __init__(self, topic: Topic) -> None:
         self._weights = topic.weights
         self._beyond = frozenset(topic.beyond)
-        self._patterns = [(p.target, frozenset(p.ideas)) for p in topic.patterns if p.target in topic.gaps]
+        self._asked = [(gap.id, frozenset(ideas)) for gap in topic.gaps.values() for ideas in gap.asked]
 
     def nearest(self, ideas: Iterable[str]) -> str:
         """Id of the gap; empty where none is near."""
         said = frozenset(ideas)
         likeness: dict[str, float] = defaultdict(float)
-        for gap, wanted in self._patterns:
+        for gap, wanted in self._asked:
             # Better no name for a gap than a wrong one: an idea beyond the page tells it, or several together.
             if said & wanted & self._beyond or (len(wanted) > 1 and wanted <= said):
                 likeness[gap] = max(likeness[gap], self._likeness(said, wanted))

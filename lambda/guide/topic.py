@@ -43,6 +43,8 @@ class Section(msgspec.Struct, frozen=True):
     """Sections to offer afterwards, the best first."""
     context: list[str]
     """Ideas that "it" or "they" stand for, after this section was heard."""
+    asked: list[str]
+    """The ideas that people ask for it with."""
     parts: list[Part]
 
 
@@ -54,14 +56,8 @@ class Gap(msgspec.Struct, frozen=True):
     """Completes "The page doesn't cover ..."."""
     nearest: str
     """The section to offer instead; empty for none."""
-
-
-class Pattern(msgspec.Struct, frozen=True):
-    """The ideas of one way of asking."""
-
-    target: str
-    """Id of a section or gap."""
-    ideas: list[str]
+    asked: list[list[str]]
+    """The ideas of each way of asking."""
 
 
 class Topic(msgspec.Struct, frozen=True):
@@ -85,7 +81,6 @@ class Topic(msgspec.Struct, frozen=True):
     """Idea -> words that recognisers get wrong."""
     neutral: list[str]
     """Words that neither help nor hinder."""
-    patterns: list[Pattern]
     weights: dict[str, float]
     """Idea -> how much it tells targets apart."""
     pronunciations: dict[str, str]

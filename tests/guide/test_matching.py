@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.matching import Finding, Foreign, Match, Matcher, Tie, Unclear, Uncovered
-from guide.topic import Content, Gap, Pattern, Section, Topic
+from guide.topic import Content, Gap, Section, Topic
 from guide.votes import NOT_COVERED, OFF_TOPIC, Votes
 
 
 def section(id: str) -> Section:
-    return Section(id, id, id, "heading", f"what about {id}", [], [], [])
+    return Section(id, id, id, "heading", f"what about {id}", [], [], [], [])
 
 
 TOPIC = Topic(
@@ -22,7 +22,7 @@ TOPIC = Topic(
     page={},
     order=["sails", "stitches"],
     sections={"sails": section("sails"), "stitches": section("stitches")},
-    gaps={"price": Gap("price", "what it costs", "")},
+    gaps={"price": Gap("price", "what it costs", "", [["cost"]])},
     ideas={
         "sail": ["sail"],
         "stitch": ["stitch", "seam"],
@@ -36,7 +36,6 @@ TOPIC = Topic(
     elsewhere={"music": ["song", "play"]},
     by_sound={"stitch": ["cerclage"]},
     neutral=["what", "is", "a", "the", "it", "please", "um"],
-    patterns=[Pattern("price", ["cost"]), Pattern("sails", ["sail"])],
     weights={"cost": 2.0, "sail": 1.0, "hull": 3.0},
     pronunciations={},
 )

@@ -7,9 +7,8 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from guide.topic import Pattern
 from tools.content import Source
-from tools.content.patterns import near_ties, patterns, speechless, weigh
+from tools.content.patterns import Pattern, near_ties, patterns, speechless, weigh
 
 
 @pytest.fixture
@@ -30,10 +29,10 @@ def small(source: Source) -> Source:
 
 def test_tells_each_set_of_ideas_once(small: Source) -> None:
     assert patterns(small) == [
-        Pattern("cerclage", ["stitch"]),
-        Pattern("stitch_removal", ["remove", "stitch", "when"]),
-        Pattern("rest", ["sleep", "stitch"]),
-        Pattern("rest", ["stitch", "when"]),
+        Pattern("cerclage", ("stitch",)),
+        Pattern("stitch_removal", ("remove", "stitch", "when")),
+        Pattern("rest", ("sleep", "stitch")),
+        Pattern("rest", ("stitch", "when")),
     ]
 
 
@@ -52,7 +51,7 @@ def test_reports_two_targets_with_the_same_ideas(small: Source) -> None:
 
 
 def test_weighs_an_idea_by_how_few_hold_it(source: Source) -> None:
-    found = [Pattern("a", ["stitch", "when"]), Pattern("b", ["stitch"]), Pattern("b", ["stitch", "sleep"])]
+    found = [Pattern("a", ("stitch", "when")), Pattern("b", ("stitch",)), Pattern("b", ("stitch", "sleep"))]
     weights = weigh(found, ["sleep"])
     assert weights["when"] > weights["stitch"]
     assert set(weights) == {"when", "stitch", "sleep"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 
 import msgspec
@@ -43,25 +44,27 @@ def _content(content: Source) -> topic.Content:
 def topic_of(content: Source) -> topic.Topic:
     """The topic as the running skill reads it."""
     page, found = content.topic.page, patterns.patterns(content)
+    asked: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for pattern in found:
+        asked[pattern.target].append(pattern.ideas)
     return topic.Topic(
         id=content.topic_id,
         name=content.topic.name,
         page={"title": page.title, "publisher": page.publisher, "adapted": page.adapted.isoformat()},
         order=content.topic.sections,
-        sections={id: _section(id, section) for id, section in content.sections.items()},
-        gaps={gap.id: topic.Gap(gap.id, gap.about, gap.nearest) for gap in content.gaps.gap},
+        sections={id: _section(id, section, asked[id]) for id, section in content.sections.items()},
+        gaps={gap.id: _gap(gap, asked[gap.id]) for gap in content.gaps.gap},
         ideas=plain(content.vocabulary.ideas | content.vocabulary.beyond),
         beyond=list(content.vocabulary.beyond),
         elsewhere=plain(content.vocabulary.elsewhere),
         by_sound=content.vocabulary.by_sound,
         neutral=_once(content.vocabulary.neutral.words.split()),
-        patterns=found,
         weights=patterns.weigh(found, content.vocabulary.beyond),
         pronunciations=content.topic.pronunciations,
     )
 
 
-def _section(id: str, section: shapes.Section) -> topic.Section:
+def _section(id: str, section: shapes.Section, asked: Iterable[tuple[str, ...]]) -> topic.Section:
     return topic.Section(
         id=id,
         title=section.title,
@@ -70,8 +73,13 @@ def _section(id: str, section: shapes.Section) -> topic.Section:
         example=section.example,
         next=section.next,
         context=section.context,
+        asked=sorted({idea for ideas in asked for idea in ideas}),
         parts=[_part(part) for part in section.part],
     )
+
+
+def _gap(gap: shapes.Gap, asked: Iterable[tuple[str, ...]]) -> topic.Gap:
+    return topic.Gap(gap.id, gap.about, gap.nearest, [list(ideas) for ideas in asked])
 
 
 def _part(part: shapes.Part) -> topic.Part:

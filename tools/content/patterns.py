@@ -8,11 +8,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from guide.topic import Pattern
 from tools.content.source import Source
 
 _BEYOND_WEIGHT = 2.5
 """As much as an idea that few sections hold: what the page leaves out must not be answered with what it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The ideas of one way of asking."""
+
+    target: str
+    """Id of a section or gap."""
+    ideas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class NearTie:
 def patterns(source: Source) -> list[Pattern]:
     """Each target's distinct sets of ideas, targets in reading order, gaps last."""
     found = dict.fromkeys((asked.target, asked.ideas) for asked in source.asked if asked.ideas)
-    return [Pattern(target, list(ideas)) for target, ideas in found]
+    return [Pattern(target, ideas) for target, ideas in found]
 
 
 def speechless(source: Source) -> list[tuple[str, str]]:
