@@ -18,7 +18,15 @@ import pytest
 from tools import package as verb
 from tools.packaging import bytecode, interpreter, wheels
 from tools.packaging.build import SKILL
-from tools.packaging.lazy import UnknownCodeError, lazy_clients, lazy_package, lean_model, rewrite, without_six_names
+from tools.packaging.lazy import (
+    UnknownCodeError,
+    lazy_clients,
+    lazy_formats,
+    lazy_package,
+    lean_model,
+    rewrite,
+    without_six_names,
+)
 
 ROOT = Path(__file__).parents[2]
 LARGEST = 6 * 2**20
@@ -145,7 +153,7 @@ def test_every_name_that_the_sdk_exports_is_still_there(unpacked: Path) -> None:
     "source",
     [
         "from .intent import Intent\nregister(Intent)\n",
-        "from .intent import Intent as Other\n",
+        "from .intent import Intent as Other, Slot\n",
         "from .intent import Intent\nDefault = Intent\n",
         "from .intent import Intent\nif True:\n    pass\n",
     ],
@@ -157,6 +165,33 @@ def test_a_package_that_does_more_than_import_stops_the_build(source: str) -> No
 
 def test_a_package_without_exports_stays_as_it_is() -> None:
     assert lazy_package("# nothing\n") == "# nothing\n"
+
+
+def test_what_is_renamed_is_imported_at_once() -> None:
+    changed = lazy_package("from ._core import encode as write\nfrom ._schema import schema\n")
+    assert "\nfrom ._core import encode as write\n" in changed
+    assert "'schema': '._schema'" in changed
+
+
+def test_msgspec_imports_json_alone_and_the_rest_when_asked(unpacked: Path) -> None:
+    # given the packaged one
+    script = (
+        "import sys, msgspec\n"
+        "late = {'msgspec.inspect', 'msgspec.msgpack', 'msgspec.toml', 'msgspec.yaml', 'msgspec._json_schema'}\n"
+        "assert not late & sys.modules.keys(), late & sys.modules.keys()\n"
+        "assert msgspec.inspect.type_info(int) == msgspec.inspect.IntType()\n"
+        "assert msgspec.msgpack.decode(msgspec.msgpack.encode([1])) == [1]\n"
+        "assert msgspec.json.schema(int) == {'type': 'integer'}\n"
+        "assert not hasattr(msgspec, 'Nothing') and not hasattr(msgspec.json, 'Nothing')\n"
+    )
+    # then it brings in little until asked, and then all there is
+    ran = _run(script, unpacked, "")
+    assert ran.returncode == 0, ran.stderr[-500:]
+
+
+def test_another_msgspec_stops_the_build() -> None:
+    with pytest.raises(UnknownCodeError, match="doesn't hold"):
+        lazy_formats("from . import inspect, json, msgpack, structs, yaml\n")
 
 
 CLIENT = "import six\nfrom .ups import UpsServiceClient\n"

@@ -1,9 +1,9 @@
-"""Takes the SDK's start-up cost out: a model, a client or a printer is imported when it is first asked for.
+"""Takes start-up cost out of the packages: what a turn needs little of is imported when it is first asked for.
 
 ask_sdk_model's packages import every model there is, some 270 modules, of which a turn meets a few dozen; each module
-brings in pprint for a model's text, and six, which Python 3 doesn't need. They are rewritten in the package's folder,
-never where they are installed. Whatever isn't known stops the build, so that a newer SDK is packaged only once somebody
-has looked at it.
+brings in pprint for a model's text, and six, which Python 3 doesn't need. msgspec imports formats and schemas that we
+don't use. They are rewritten in the package's folder, never where they are installed. Whatever isn't known stops the
+build, so that a newer release is packaged only once somebody has looked at it.
 """
 
 from __future__ import annotations
@@ -32,15 +32,27 @@ __all__ = list(_MODULES)
 def __getattr__(name):
     if name not in _MODULES:
         raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
-    value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+    value = globals()[name] = getattr(import_module(_MODULES[name], __package__), name)
     return value
 
 
 def __dir__():
     return sorted({{*globals(), *_MODULES}})
 '''
+_SUBMODULES = "from . import inspect, json, msgpack, structs, toml, yaml\n"
+_NEEDED = "from . import json, structs\n"
+_OTHERS = '''
+
+def __getattr__(name):
+    """Imports the other submodules when they are first asked for (PEP 562); rewritten by `make package`."""
+    if name not in ("inspect", "msgpack", "toml", "yaml"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return import_module(f".{name}", __name__)
+'''
 _PACKAGES = ("ask_sdk_core/utils", "ask_sdk_core/view_resolvers", "ask_sdk_runtime/view_resolvers")
-"""Packages outside the model that a turn needs little of."""
+"""Packages of the SDK outside the model that a turn needs little of."""
 _CLIENT = re.compile(r"^from \.\w+ import (\w+ServiceClient)\n", re.MULTILINE)
 _PRINTING = re.compile(r"^( +)(return pprint\.pformat\(self\.(?:to_dict\(\)|value)\)\n)", re.MULTILINE)
 _IN_PLACE_OF_SIX = {
@@ -51,17 +63,15 @@ _IN_PLACE_OF_SIX = {
 
 
 class UnknownCodeError(PackageError):
-    """The SDK isn't written as the release that was looked at."""
+    """What is packaged isn't written as the release that was looked at."""
 
-    def __init__(self, what: str, where: str = "the SDK") -> None:
-        super().__init__(
-            f"{where}: {what}. tools/packaging/lazy.py doesn't know this release of the SDK; look at both."
-        )
+    def __init__(self, what: str, where: str = "a package") -> None:
+        super().__init__(f"{where}: {what}. tools/packaging/lazy.py doesn't know this release; look at both.")
         self.what = what
 
 
 def rewrite(folder: Path) -> None:
-    """Makes the SDK in a folder lazy. Raises UnknownCodeError, with the folder half done."""
+    """Makes what is in a folder lazy. Raises UnknownCodeError, with the folder half done."""
     model = folder / "ask_sdk_model"
     for package in (*sorted(model.rglob("__init__.py")), *(folder / name / "__init__.py" for name in _PACKAGES)):
         _rewrite(package, lazy_package, folder)
@@ -69,6 +79,8 @@ def rewrite(folder: Path) -> None:
     for module in sorted(model.rglob("*.py")):
         _rewrite(module, lean_model, folder)
     _rewrite(folder / "ask_sdk_core" / "serialize.py", without_six_names, folder)
+    _rewrite(folder / "msgspec" / "__init__.py", lazy_formats, folder)
+    _rewrite(folder / "msgspec" / "json.py", lazy_package, folder)
 
 
 def _rewrite(path: Path, change: Change, folder: Path) -> None:
@@ -79,13 +91,15 @@ def _rewrite(path: Path, change: Change, folder: Path) -> None:
 
 
 def lazy_package(source: str) -> str:
-    """A package that imports a name's module when the name is first asked for."""
+    """A package, or a module of one, that imports a name's module when the name is first asked for."""
     modules: dict[str, str] = {}
     kept: list[ast.stmt] = []
     for statement in ast.parse(source).body:
         match statement:
             case ast.ImportFrom(module=str(module), level=1, names=names) if not any(name.asname for name in names):
                 modules |= {name.name: f".{module}" for name in names}
+            case ast.ImportFrom(level=1, names=names) if all(name.asname for name in names):
+                kept.append(statement)
             case ast.ImportFrom(module="__future__"):
                 pass
             case ast.Import() | ast.ImportFrom(level=0 | 2) | ast.Assign(value=ast.Name() | ast.Constant()):
@@ -97,6 +111,13 @@ def lazy_package(source: str) -> str:
         raise UnknownCodeError(f"it uses what it imports: {', '.join(sorted(used & modules.keys()))}")
     lines = "\n".join(ast.get_source_segment(source, statement) or "" for statement in kept)
     return _PACKAGE.format(kept=lines, modules=modules) if modules else source
+
+
+def lazy_formats(source: str) -> str:
+    """The formats of msgspec that aren't JSON, and what describes types, are imported when they are asked for."""
+    if source.count(_SUBMODULES) != 1 or "__getattr__" in source:
+        raise UnknownCodeError(f"it doesn't hold {_SUBMODULES!r} once")
+    return source.replace(_SUBMODULES, _NEEDED) + _OTHERS
 
 
 def lazy_clients(source: str) -> str:
