@@ -13,7 +13,7 @@ from guide import memory
 WAITING = 1024
 """Connections that the system holds until they are taken."""
 THREADS = 16
-"""More than Python can use at once: handing its lock from one to the next takes longer than it should when few wait."""
+"""More than Python can use at once: one that waits, for a certificate or for the memory, is held up."""
 _SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[0-9a-f-]{36}")
 
 
@@ -34,7 +34,7 @@ class Settings:
     processes: int
     """Python answers one request at a time in each."""
     threads: int
-    """In each process. One that waits, for a certificate or for the memory, holds one up."""
+    """In each process."""
     log_sections: bool
     """Whether the log says which section was answered."""
 

@@ -21,7 +21,12 @@ EVENTS = Path(__file__).parents[1] / "events"
 FOUND = Comparison(
     rounds=3,
     figures={
-        name: Figures(Contender(name, Path(name), 5.0), Start(first, first / 2, 20.0), next_turn)
+        name: Figures(
+            Contender(name, Path(name), 5.0),
+            # a machine that is busy meanwhile slows down whole rounds
+            [Start(first * busy, first * busy / 2, 20.0) for busy in (1.0, 0.8, 3.0)],
+            [next_turn * busy for busy in (1.0, 0.7, 2.0)],
+        )
         for name, first, next_turn in (
             (FLOOR, 50.0, 0.0),
             (OURS, 100.0, 0.3),
@@ -31,7 +36,7 @@ FOUND = Comparison(
             (STORED_BYTECODE, 700.0, 0.2),
         )
     },
-    questions=0.35,
+    questions=[0.35, 0.245, 0.7],
 )
 
 
