@@ -88,6 +88,14 @@ def _endings(tree: _Tree, steps: Sequence[set[str]], at: int) -> list[tuple[int,
     return sorted(found) if len(found) > 1 else found
 
 
+def grouped(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """The mentions by their families."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.family, []).append(mention)
+    return groups
+
+
 def plain(families: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     """Families in plain words. Read off line, as reading them all takes too long for a cold start."""
     return {

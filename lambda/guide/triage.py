@@ -12,8 +12,8 @@ from enum import IntEnum
 
 import msgspec
 
-from guide.lexicon import Lexicon, Mention
-from guide.sentence import Sentence, grouped
+from guide.lexicon import Lexicon, Mention, grouped
+from guide.sentence import Sentence
 from guide.votes import Votes, features_of
 from guide.words import Word, read, stretches
 
@@ -108,7 +108,7 @@ class Triage:
         return features(words, self._sentence(words))
 
     def _sentence(self, words: Sequence[Word]) -> Sentence:
-        return Sentence(words, self._families.find(words), grouped(self._cues.find(words)), self._deny)
+        return Sentence(words, self._families.find(words), self._cues.find(words), self._deny)
 
     def _ruled(self, sentence: Sentence) -> Verdict:
         for level, rule in self._possible(sentence):
