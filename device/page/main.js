@@ -25,7 +25,7 @@ const words = byId("words");
 const locale = byId("locale");
 const device = byId("device");
 
-const log = new Log(() => api.transcript().then(download, (error) => trouble(error.message)));
+const log = new Log(() => speaker.transcript().then(download, (error) => trouble(error.message)));
 const screen = new Screen((sent, source) => speaker.touch(sent, source));
 const views = [new Captions(), new CareLight(), log, new ExplanationPanel(), new Envelopes(), screen];
 const suggestions = new Suggestions((example) => speaker.say(example));

@@ -73,6 +73,11 @@ export class Speaker extends EventTarget {
     return this.#take(() => this.#api.leave());
   }
 
+  /** The conversation so far, as YAML, with the turn that is being answered. */
+  transcript() {
+    return this.#inOrder(() => this.#api.transcript());
+  }
+
   /** Whoever speaks isn't spoken over. */
   hush() {
     this.#voice.stop();

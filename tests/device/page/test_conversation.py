@@ -172,6 +172,26 @@ def test_what_is_said_before_the_device_is_there_is_said_to_it(visit: Visit) -> 
     expect(listener.log).to_have_count(1)
 
 
+def test_what_is_saved_has_the_turn_that_is_being_answered(visit: Visit, tmp_path: Path) -> None:
+    # given a turn that takes a while
+    listener = visit()
+    listener.open()
+    turns: list[Route] = []
+    listener.page.route("**/api/say", lambda route: turns.append(route))
+    with listener.page.expect_request("**/api/say"):
+        listener.say("what is a cerclage")
+
+    # when the conversation is saved meanwhile
+    with listener.page.expect_download() as download:
+        listener.press("Save as golden")
+        turns.pop().continue_()
+
+    # then it is whole
+    path = tmp_path / "saved.yaml"
+    download.value.save_as(path)
+    assert [exchange.you for exchange in read(path).exchanges] == [OPEN, "what is a cerclage"]
+
+
 def test_the_explanation_names_the_stage_that_decided(visit: Visit) -> None:
     listener = visit()
     listener.open()
