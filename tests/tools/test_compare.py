@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from guide.topic import load
-from tools.compare import Found, Score, main, score
+from guide.votes import NOT_COVERED, OFF_TOPIC
+from tools import compare
+from tools.compare import Found, Score, main, samples, score
+from tools.content import read as read_content
 from tools.labelled import Label
 from tools.rivals import Method, Ours, rivals
 
@@ -48,7 +51,18 @@ def test_a_score_below_the_threshold_and_a_gap_refuse() -> None:
     assert score(found, 0.0, topic) == Score(answered=1.0, declined=1.0, refused=0.0)
 
 
-def test_a_line_for_each_method_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_they_learn_from_all_that_ours_learns_from() -> None:
+    content = load()
+    ways = samples(read_content(), content.topic)
+    assert ways.keys() == {*content.topic.sections, *content.topic.gaps, NOT_COVERED, OFF_TOPIC}
+    assert "what is a cerclage" in ways["cerclage"]
+
+
+def test_a_line_for_each_method_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # given few samples: rivals need long to learn from all of them
+    monkeypatch.setattr(compare, "samples", lambda source, topic: SAMPLES)
     path = tmp_path / "labels.tsv"
     rows = ["q1\twhat is a cerclage\tquestion\tcerclage\tnone", "q2\tplay music\toff_topic\tnone\tnone"]
     path.write_text(HEADER + "\n".join(rows), "utf-8")
