@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeAlias, cast
 
 import msgspec
@@ -21,7 +22,7 @@ from guide import envelope, state
 from guide.conversation import Conversation, Outcome
 from guide.envelope import Envelope
 from guide.memory import Memory, NoMemory
-from guide.reply import Answer, Guidance, Kind, NotUnderstood, Urgent
+from guide.reply import Answer, Guidance, Kind, NotUnderstood, Reply, Urgent
 from guide.response import Renderer
 from guide.serialization import PlannedSerializer
 from guide.state import State
@@ -42,24 +43,42 @@ class RefusedError(SkillError):
     """The request is for another skill, or names none."""
 
 
+class Record:
+    """Tells of turns, in the log and to whoever watches."""
+
+    def __init__(self, content: Content, watch: Watch | None, *, log_sections: bool) -> None:
+        self._locales = content.locales
+        self._watch = watch
+        self._log_sections = log_sections
+
+    def add(self, turn: Turn, outcome: Outcome) -> None:
+        """Tells of one turn. Raises what the watch raises."""
+        reply = outcome.reply
+        fields = {
+            "kind": type(reply).__name__,
+            "urgency": reply.level.name if isinstance(reply, Urgent) else "",  # "level" is how grave a log line is
+            "misses": reply.misses if isinstance(reply, NotUnderstood) else 0,
+            "stage": outcome.why.stage.value,
+            "locale": turn.locale if turn.locale in self._locales else "other",
+        }
+        if self._log_sections and isinstance(reply, Answer):
+            fields["section"] = reply.section
+        _log.info("turn", extra=fields)
+        if self._watch:
+            self._watch(turn, outcome)
+
+
 class Listener(AbstractRequestHandler):
     """Answers whatever was said."""
 
     def __init__(
-        self,
-        content: Content,
-        conversation: Conversation,
-        renderer: Renderer,
-        memory: Memory,
-        watch: Watch | None,
-        log_sections: bool,
+        self, content: Content, conversation: Conversation, renderer: Renderer, memory: Memory, record: Record
     ) -> None:
         self._content = content
         self._conversation = conversation
         self._renderer = renderer
         self._memory = memory
-        self._watch = watch
-        self._log_sections = log_sections
+        self._record = record
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Whether the skill was opened, or something said or tapped."""
@@ -74,7 +93,7 @@ class Listener(AbstractRequestHandler):
         outcome = self._kept(self._conversation.reply_to(turn, before), before, user)
         if request.session:
             handler_input.attributes_manager.session_attributes = outcome.state.attributes()
-        self._record(turn, outcome)
+        self._record.add(turn, outcome)
         newest_apl = envelope.newest_apl(request)
         return self._renderer.response(outcome.reply, turn.locale, slow=outcome.state.slow, newest_apl=newest_apl)
 
@@ -88,21 +107,6 @@ class Listener(AbstractRequestHandler):
         if outcome.reply != promise or before.last == promise or self._memory.forget(user):
             return outcome
         return outcome.answered(Guidance(Kind.NOT_FORGOTTEN))
-
-    def _record(self, turn: Turn, outcome: Outcome) -> None:
-        reply = outcome.reply
-        fields = {
-            "kind": type(reply).__name__,
-            "urgency": reply.level.name if isinstance(reply, Urgent) else "",  # "level" is how grave a log line is
-            "misses": reply.misses if isinstance(reply, NotUnderstood) else 0,
-            "stage": outcome.why.stage.value,
-            "locale": turn.locale if turn.locale in self._content.locales else "other",
-        }
-        if self._log_sections and isinstance(reply, Answer):
-            fields["section"] = reply.section
-        _log.info("turn", extra=fields)
-        if self._watch:
-            self._watch(turn, outcome)
 
 
 def _is_awaited(request: RequestEnvelope) -> bool:
@@ -148,10 +152,11 @@ class Apology(AbstractExceptionHandler):
     It draws nothing, for drawing may be what failed.
     """
 
-    def __init__(self, content: Content, conversation: Conversation, renderer: Renderer) -> None:
+    def __init__(self, content: Content, conversation: Conversation, renderer: Renderer, record: Record) -> None:
         self._content = content
         self._conversation = conversation
         self._renderer = renderer
+        self._record = record
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:  # noqa: ARG002  the SDK's signature
         """Always."""
@@ -167,11 +172,14 @@ class Apology(AbstractExceptionHandler):
 
     def response(self, turn: Turn) -> Response:
         """Who to call if it is urgent, an apology if not."""
-        try:
+        reply: Reply = Guidance(Kind.TROUBLE)
+        # Triage itself may be what failed, or whoever watches.
+        with suppress(Exception):
             alarm = self._conversation.alarm(turn)
-        except Exception:  # noqa: BLE001  triage itself may be what failed
-            alarm = None
-        return self._renderer.response(alarm or Guidance(Kind.TROUBLE), turn.locale)
+            if alarm:
+                reply = alarm.reply
+                self._record.add(turn, alarm)
+        return self._renderer.response(reply, turn.locale)
 
 
 def build_skill(
@@ -213,11 +221,12 @@ def _built(
     content: Content, watch: Watch | None, skill_id: str, memory: Memory | None, *, log_sections: bool
 ) -> tuple[CustomSkill, Apology]:
     conversation, renderer, memory = Conversation(content), Renderer(content), memory or NoMemory()
-    apology = Apology(content, conversation, renderer)
+    record = Record(content, watch, log_sections=log_sections)
+    apology = Apology(content, conversation, renderer, record)
     builder = SkillBuilder()
     if skill_id:
         builder.skill_id = skill_id  # type: ignore[assignment]  # the SDK types it by its default, None
-    builder.add_request_handler(Listener(content, conversation, renderer, memory, watch, log_sections))
+    builder.add_request_handler(Listener(content, conversation, renderer, memory, record))
     builder.add_request_handler(Departure(memory))
     builder.add_request_handler(Silence())
     builder.add_exception_handler(apology)

@@ -89,10 +89,10 @@ class Conversation:
         outcome = self._calm_reply(turn, state)
         return _prompted(outcome, danger, state) if danger.level else outcome
 
-    def alarm(self, turn: Turn) -> Urgent | None:
+    def alarm(self, turn: Turn) -> Outcome | None:
         """Who to call, if what was said is or may be urgent; for when nothing else can be answered."""
         danger = self._danger(turn)
-        return Urgent(danger.level) if danger.level else None
+        return _alarm(danger, State()) if danger.level else None
 
     def _danger(self, turn: Turn) -> Verdict:
         """The most urgent thing in any text. Certain of one, it is certain of the highest."""

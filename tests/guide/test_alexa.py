@@ -12,8 +12,9 @@ from guide import alexa
 from guide.alexa import Handler, RefusedError
 from guide.conversation import Outcome, Stage
 from guide.envelope import Envelope
-from guide.reply import Answer
+from guide.reply import Answer, Urgent
 from guide.topic import Content
+from guide.triage import Level
 from guide.turn import Event, Turn
 
 Events = Callable[[str], Envelope]
@@ -152,6 +153,28 @@ def test_failures_are_spoken_of_kindly_and_kept_private(
         "RuntimeError"
     ]
     assert "stitch" not in str([record.__dict__ for record in caplog.records])
+
+
+def test_an_alarm_is_raised_and_told_of_though_the_skill_fails(
+    content: Content, event: Events, caplog: pytest.LogCaptureFixture
+) -> None:
+    # given a request that the SDK can't read, and somebody who watches and fails
+    seen: list[Outcome] = []
+
+    def fail(turn: Turn, outcome: Outcome) -> None:
+        seen.append(outcome)
+        raise RuntimeError
+
+    handler = alexa.build_handler(content, watch=fail)
+    # when
+    with caplog.at_level(logging.INFO, "guide"):
+        response = handler(event("unreadable"), None)
+    # then it says who to call, the log counts it, and the watch was told
+    assert EMERGENCY in speech(response)
+    assert [(r.__dict__["kind"], r.__dict__["urgency"]) for r in caplog.records if r.message == "turn"] == [
+        ("Urgent", "EMERGENCY")
+    ]
+    assert [outcome.reply for outcome in seen] == [Urgent(Level.EMERGENCY)]
 
 
 def test_even_when_triage_fails_there_is_an_answer(content: Content, event: Events) -> None:
