@@ -56,7 +56,7 @@ class Clauses:
 
     def cues_in(self, clause: Clause, family: str) -> list[Mention]:
         """A family's cues that begin in a clause."""
-        return [cue for cue in self._cues.get(family, ()) if clause.start <= cue.start < clause.end]
+        return [cue for cue in self.cues(family) if clause.start <= cue.start < clause.end]
 
     def at(self, family: str, i: int) -> bool:
         """Whether a family's cue begins at a word."""

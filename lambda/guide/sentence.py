@@ -5,11 +5,11 @@ How each clause says it is told by manner; which rules fire on what is said is l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from guide.clauses import Clause, Clauses
-from guide.lexicon import Mention
+from guide.lexicon import Mention, grouped
 from guide.manner import Manner, manners
 from guide.words import Word
 
@@ -34,13 +34,13 @@ class Sentence:
         self._clauses = Clauses(words, cues)
         self._texts = self._clauses.texts
         self._deny = deny
-        self._said: dict[tuple[str, bool], list[Mention]] = {}
+        self._said: dict[tuple[str, bool], dict[str, list[Mention]]] = {}
 
-    def said(self, asked: str, *, certain: bool) -> Sequence[Mention]:
-        """The mentions that are said as happening now, by a rule's stance on question forms."""
+    def said(self, asked: str, *, certain: bool) -> Mapping[str, Sequence[Mention]]:
+        """The mentions that are said as happening now, by family; by a rule's stance on question forms."""
         key = (asked, certain)
         if key not in self._said:
-            self._said[key] = [mention for mention in self.mentions if self._is_said(mention, asked, certain)]
+            self._said[key] = grouped(m for m in self.mentions if self._is_said(m, asked, certain))
         return self._said[key]
 
     def only_denies(self) -> bool:
@@ -54,7 +54,7 @@ class Sentence:
         wanted = _FIRING if asked == "fires" else _NOW if certain else _PERHAPS_NOW
         return (
             self._manners[clause] in wanted
-            and (asked == "fires" or not self._dreaded(mention))
+            and (asked == "fires" or not self._dreaded(mention, clause))
             and not (asked == "quiet" and self._clauses.asks(clause))
         )
 
@@ -78,9 +78,9 @@ class Sentence:
                     j += 1
         return frozenset(denied)
 
-    def _dreaded(self, mention: Mention) -> bool:
+    def _dreaded(self, mention: Mention, clause: Clause) -> bool:
         """ "worried about cramps", "afraid of bleeding": named, not reported. "about my cramps" is reported."""
-        if self._clauses.cues_in(self._clauses.holding(mention), "present"):
+        if self._clauses.cues_in(clause, "present"):
             return False
         return any(
             cue.end == mention.start or (cue.end == mention.start - 1 and self._texts[cue.end] in _BETWEEN)

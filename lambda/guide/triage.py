@@ -12,7 +12,7 @@ from enum import IntEnum
 
 import msgspec
 
-from guide.lexicon import Lexicon, Mention, grouped
+from guide.lexicon import Lexicon, Mention
 from guide.sentence import Sentence
 from guide.votes import Votes, features_of
 from guide.words import Word, read, stretches
@@ -113,7 +113,7 @@ class Triage:
     def _ruled(self, sentence: Sentence) -> Verdict:
         for level, rule in self._possible(sentence):
             for certain in (True, False):
-                if _fires(rule, grouped(sentence.said(rule.asked, certain=certain))):
+                if _fires(rule, sentence.said(rule.asked, certain=certain)):
                     return Verdict(level, rule.id, certain)
         return CALM
 
@@ -137,8 +137,8 @@ class Triage:
 
 def features(words: Sequence[Word], sentence: Sentence) -> set[str]:
     """The words, their pairs, and the families by whether they are said as happening now."""
-    now = set(sentence.said("", certain=False))
-    said = {f"{'now' if mention in now else 'not now'}:{mention.family}" for mention in sentence.mentions}
+    now = sentence.said("", certain=False)
+    said = {f"{'now' if m in now.get(m.family, ()) else 'not now'}:{m.family}" for m in sentence.mentions}
     return features_of(words, ()) | said
 
 

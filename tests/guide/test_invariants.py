@@ -195,7 +195,7 @@ def run(
         request["session"]["attributes"] = attributes if step.attributes is None else step.attributes
         responses.append(handler(request, None))
         assert list(faults(request, responses[-1])) == []
-        attributes = responses[-1].get("sessionAttributes", {})
+        attributes = responses[-1]["sessionAttributes"]
     return responses
 
 
