@@ -93,9 +93,11 @@ class Listener(AbstractRequestHandler):
         outcome = self._kept(self._conversation.reply_to(turn, before), before, user)
         if request.session:
             handler_input.attributes_manager.session_attributes = outcome.state.attributes()
+        newest_apl, slow = envelope.newest_apl(request), outcome.state.slow
+        response = self._renderer.response(outcome.reply, turn.locale, slow=slow, newest_apl=newest_apl)
+        # Once it is sure to be said: where it can't be, the apology may tell of the turn.
         self._record.add(turn, outcome)
-        newest_apl = envelope.newest_apl(request)
-        return self._renderer.response(outcome.reply, turn.locale, slow=outcome.state.slow, newest_apl=newest_apl)
+        return response
 
     def _recognized(self, turn: Turn, user: str) -> Turn:
         """The turn, with what is remembered of whoever opens the skill."""

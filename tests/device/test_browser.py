@@ -6,14 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from device.browser import build_app, main
 from device.client import ServiceError
-from device.skill import in_process
+from device.envelope import SIMULATED_SKILL
+from device.explanation import Care
+from device.skill import Service, Watch, in_process
 from device.speaker import Handler
+from device.visit import Visit
+from guide.alexa import build_handler
+from guide.topic import load
 from web.settings import listen
 
 ORIGIN = "http://127.0.0.1:8800"
@@ -194,6 +200,24 @@ def test_a_skill_in_trouble_is_told_of(skill: Handler, complaint: str) -> None:
     response = client.post("/api/say", json={"visit": visit, "words": OPEN}, **how)
     assert response.status_code == 502
     assert complaint in response.get_json()["error"]
+
+
+def test_an_alarm_has_its_care_though_the_skill_fails() -> None:
+    # given a skill that can't match: what may be urgent would be answered, and isn't
+    class Broken(dict[str, str]):
+        def __contains__(self, key: object) -> bool:
+            raise RuntimeError
+
+    content, watch = load(), Watch()
+    sections = msgspec.structs.replace(content.learned.sections, votes=Broken())
+    learned = msgspec.structs.replace(content.learned, sections=sections)
+    handler = build_handler(msgspec.structs.replace(content, learned=learned), watch, SIMULATED_SKILL)
+    # when
+    turn = Visit(Service(handler, watch, SIMULATED_SKILL), "en-CA").say("is bleeding normal")
+    # then the page is told of it as of any other alarm
+    assert "from your phone" in turn.spoken.text
+    assert turn.explanation
+    assert turn.explanation.care == Care("call_doctor", now=True)
 
 
 def test_a_taken_port_is_told(capsys: pytest.CaptureFixture[str]) -> None:

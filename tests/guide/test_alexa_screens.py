@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from guide import alexa
+from guide import alexa, apl
 from guide.alexa import Handler
 from guide.envelope import Envelope
 from guide.topic import Content
@@ -141,6 +141,23 @@ def test_a_tap_without_a_session_is_answered(handler: Handler, event: Events) ->
     request = event("user_event")
     del request["session"]
     assert "is a few stitches in the cervix." in speech(handler(request, None))
+
+
+def test_where_drawing_fails_an_alarm_is_spoken_and_counted_once(
+    handler: Handler, event: Events, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # given a package that lacks the document of its screens
+    def missing() -> Envelope:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(apl, "layout", missing)
+    # when a device with a screen reports a symptom
+    with caplog.at_level(logging.INFO, "guide"):
+        response = handler(told_of(event("symptom"), "2024.2"), None)
+    # then
+    assert "from your phone" in speech(response)
+    assert "directives" not in response["response"]
+    assert [record.message for record in caplog.records] == ["trouble", "turn"]
 
 
 def test_a_screen_that_was_not_drawn_is_noted_and_no_more(
